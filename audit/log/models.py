@@ -1,0 +1,56 @@
+"""Rows of the operation log, each sealed by the digest of the one before it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class LogHead(models.Model):
+    """The end of the chain: one row, locked by whoever appends.
+
+    It also betrays the removal of the newest rows, which the chain alone cannot.
+    """
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="")
+
+    class Meta:
+        app_label = "audit"
+
+
+class LogEntry(models.Model):
+    """One act of one person: who, when, from where, what, on what, old → new, result.
+
+    Names are kept as text beside the ids, so that the history outlives what it
+    speaks of. Rows are only ever inserted.
+    """
+
+    sequence = models.PositiveBigIntegerField(_("序号"), unique=True)
+    at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("操作人"), null=True, blank=True, related_name="+"
+    )
+    actor_name = models.CharField(_("操作人姓名"), max_length=200, blank=True)
+    address = models.CharField(_("来源地址"), max_length=64, blank=True)
+    channel = models.CharField(_("渠道"), max_length=20, blank=True)
+    verb = models.CharField(_("操作"), max_length=60, db_index=True)
+    object_type = models.CharField(_("对象类型"), max_length=60, blank=True)
+    object_id = models.CharField(_("对象编号"), max_length=40, blank=True)
+    object_name = models.CharField(_("对象名称"), max_length=200, blank=True)
+    site_id = models.BigIntegerField(_("网站编号"), null=True, blank=True, db_index=True)
+    old = models.JSONField(_("原值"), default=dict, blank=True)
+    new = models.JSONField(_("新值"), default=dict, blank=True)
+    result = models.CharField(_("结果"), max_length=20, default="ok")
+    reason = models.TextField(_("说明"), blank=True)
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(_("校验值（SM3）"), max_length=64)
+
+    class Meta:
+        app_label = "audit"
+        verbose_name = verbose_name_plural = _("操作日志")
+        ordering = ["-sequence"]
+        indexes = [models.Index(fields=["object_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.verb} {self.object_name}"

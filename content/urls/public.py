@@ -1,0 +1,5 @@
+"""Pages of a site."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

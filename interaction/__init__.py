@@ -1,0 +1,1 @@
+"""Room for the interaction chapter of the standards; see docs/architecture.md."""

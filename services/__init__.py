@@ -1,0 +1,1 @@
+"""Room for the services chapter of the standards; see docs/architecture.md."""

@@ -1,0 +1,49 @@
+"""Why an act was refused: a code for programs, a sentence for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """Base of every refusal by a rule. ``str(error)`` is a complete Chinese sentence."""
+
+    code = "refused"
+    message = _("不能这样操作。")
+
+    def __init__(self, message: str = "", **data: object) -> None:
+        self.data = data
+        text = str(message or self.message)
+        super().__init__(text % data if data else text)
+
+
+class NotAllowed(Refused):
+    """The person lacks the right. Where even existence is a secret, views answer 404."""
+
+    code = "not_allowed"
+    message = _("您没有进行这项操作的权限。")
+
+
+class WrongState(Refused):
+    """The thing has moved on since the person looked at it; nothing was changed."""
+
+    code = "wrong_state"
+    message = _("内容的状态已经改变，请刷新页面后再操作。")
+
+
+class Stale(Refused):
+    """Somebody saved a newer version in the meantime; nothing was overwritten."""
+
+    code = "stale"
+    message = _("在您编辑期间，他人已保存了新的版本，您的修改没有覆盖它。")
+
+
+class Invalid(Refused):
+    """What was entered breaks a rule. ``fields`` maps field names to lists of sentences."""
+
+    code = "invalid"
+    message = _("填写的内容不符合要求。")
+
+    def __init__(self, message: str = "", *, fields: dict[str, list[str]] | None = None, **data: object) -> None:
+        self.fields = fields or {}
+        if not message and self.fields:
+            message = " ".join(str(line) for lines in self.fields.values() for line in lines)
+        super().__init__(message, **data)
