@@ -3,9 +3,47 @@
 import pytest
 from django_scopes import scopes_disabled
 
+from tests import given
+
+TRANSACTIONAL = {"transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what migrations wrote in tests with real transactions.
+
+    Such a test empties every table when it ends. Restoring the rows of the
+    data migrations (column types, roles, rules) before the next one only works
+    if all of them do it, so nobody has to remember it.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        names = getattr(item, "fixturenames", None)
+        if names is None:
+            continue
+        if (marker and marker.kwargs.get("transaction")) or TRANSACTIONAL & set(names):
+            names.append("django_db_serialized_rollback")
+
 
 @pytest.fixture
 def unscoped():
     """Lift the site scope for a test that looks at several sites at once."""
     with scopes_disabled():
         yield
+
+
+@pytest.fixture
+def two_factor_required(settings):
+    """Staff need a second factor, as in production (ORG-05)."""
+    settings.STAFF_TWO_FACTOR_REQUIRED = True
+
+
+@pytest.fixture
+def signed_in(client):
+    """Return a function that signs ``user`` in on the platform's own host and gives the client."""
+
+    def sign_in(user):
+        client.defaults["HTTP_HOST"] = given.PLATFORM_HOST
+        client.force_login(user, backend=given.MODEL_BACKEND)
+        return client
+
+    return sign_in

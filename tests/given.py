@@ -18,6 +18,9 @@ from sites.scoping import all_sites
 
 numbers = count(1)
 PASSWORD = "Yunling-2026!"
+PLATFORM_HOST = "127.0.0.1"
+# force_login would pick the lockout backend, which knows no users.
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def organisation(**values: Any) -> Organisation:
