@@ -1,6 +1,7 @@
 """Fixtures that every room's tests share."""
 
 import pytest
+from django.db import connection
 from django_scopes import scopes_disabled
 
 from tests import given
@@ -22,6 +23,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if (marker and marker.kwargs.get("transaction")) or TRANSACTIONAL & set(names):
             names.append("django_db_serialized_rollback")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let SQLite empty the operation log after tests with real transactions.
+
+    It does so by DELETE, which the log's triggers refuse; PostgreSQL truncates.
+    The tests that are about the triggers switch them on again.
+    """
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            for act in ("update", "delete"):
+                cursor.execute(f"DROP TRIGGER audit_logentry_no_{act}")
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ class Origin:
     channel: str = "system"
 
 
-_origin: ContextVar[Origin] = ContextVar("audit_origin", default=Origin())
+SYSTEM = Origin()
+
+_origin: ContextVar[Origin] = ContextVar("audit_origin", default=SYSTEM)
 
 
 def current_origin() -> Origin:
