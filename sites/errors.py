@@ -22,6 +22,13 @@ class NotAllowed(Refused):
     message = _("您没有进行这项操作的权限。")
 
 
+class NotFound(NotAllowed):
+    """There is no such thing, or none that this person may know of: the two look alike."""
+
+    code = "not_found"
+    message = _("没有找到这项内容，可能已被删除，或者不在您的工作范围内。")
+
+
 class WrongState(Refused):
     """The thing has moved on since the person looked at it; nothing was changed."""
 

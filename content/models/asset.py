@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sites.scoping import SiteOwned
@@ -14,8 +15,6 @@ class AssetKind(models.TextChoices):
 
 def asset_path(asset: "Asset", filename: str) -> str:
     """``assets/{site code}/{yyyymm}/{first 12 of digest}/{name}``: stable and telling (LINK-01)."""
-    from django.utils import timezone
-
     return f"assets/{asset.site.code}/{timezone.localdate():%Y%m}/{asset.digest[:12]}/{filename}"
 
 
@@ -40,6 +39,7 @@ class Asset(SiteOwned):
     class Meta:
         verbose_name = verbose_name_plural = _("图片与附件")
         ordering = ["-uploaded_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["site", "digest"], name="one_asset_per_file")]
 
     def __str__(self) -> str:
         return self.title

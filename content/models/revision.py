@@ -24,7 +24,10 @@ class Revision(models.Model):
     author = models.CharField(_("作者"), max_length=50, blank=True)
     responsible_editor = models.CharField(_("责任编辑"), max_length=50, blank=True)
     theme = models.CharField(_("主题分类"), max_length=60, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("修改人"), related_name="+")
+    # Null: imported, nobody here wrote it.
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("修改人"), null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(_("修改时间"), auto_now_add=True)
     digest = models.CharField(_("校验值（SM3）"), max_length=64)
 
@@ -50,12 +53,17 @@ class AssetRole(models.TextChoices):
 
 
 class RevisionAsset(models.Model):
-    """An image or attachment as one revision uses it."""
+    """An image or attachment as one revision uses it.
+
+    Title and alternative text are copied from the asset when the revision is
+    made: what was approved is shown, even if the asset is described anew later.
+    """
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="uses")
     asset = models.ForeignKey("content.Asset", models.PROTECT, related_name="uses")
     role = models.CharField(_("用途"), max_length=20, choices=AssetRole)
     title = models.CharField(_("显示名称"), max_length=200, blank=True)
+    alt_text = models.CharField(_("替代文字"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("顺序"), default=0)
 
     class Meta:

@@ -16,6 +16,8 @@ class Verb(models.TextChoices):
     RECALL = "recall", _("撤回送审")
     PUBLISH = "publish", _("发布")
     WITHDRAW = "withdraw", _("撤稿")
+    PLACE = "place", _("引用到栏目")
+    UNPLACE = "unplace", _("取消引用")
 
 
 class ReviewStep(models.Model):
@@ -26,6 +28,7 @@ class ReviewStep(models.Model):
     verb = models.CharField(_("操作"), max_length=20, choices=Verb)
     # 1 初审, 2 复审, 3 终审; null for steps that are no review
     level = models.PositiveSmallIntegerField(_("审核级别"), null=True, blank=True)
+    round = models.PositiveIntegerField(default=0)  # of the item, when it happened
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20)
     actor = models.ForeignKey(
@@ -40,6 +43,7 @@ class ReviewStep(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("办理记录")
         ordering = ["pk"]
+        indexes = [models.Index(fields=["item", "round", "verb"])]
 
     def __str__(self) -> str:
         return f"{self.actor} {self.get_verb_display()}"
