@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from govsite.secret_key import read_or_create_secret_key
@@ -18,7 +19,12 @@ env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("GOVSITE_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(
+        f"不能建立数据目录 {DATA_DIR}：{error.strerror}。请把 GOVSITE_DATA_DIR 设为可以写入的目录。"
+    ) from error
 
 DEMO = env.bool("GOVSITE_DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
@@ -31,6 +37,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret_key(DATA
 # other host, which is stricter than a list here could be.
 ALLOWED_HOSTS = ["*"]
 PORT = env.int("PORT", default=8000)
+BIND = env.str("GOVSITE_BIND", default="127.0.0.1")  # the address that `manage.py run` listens on
 # Hosts that serve the directory page and the admin instead of a site.
 PLATFORM_HOSTS = env.list("GOVSITE_PLATFORM_HOSTS", default=["127.0.0.1", "localhost"])
 # In the demo a site answers at <its domain>.localhost:PORT.
@@ -42,6 +49,7 @@ SITE_PORT_SUFFIX = f":{PORT}" if DEMO else ""
 INSTALLED_APPS = [
     # BasicAppConfig: unfold's default one replaces admin.site with its own.
     "unfold.apps.BasicAppConfig",
+    "govsite.apps.GovsiteConfig",
     "govsite.apps.GovsiteAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -71,6 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sites.middleware.SiteMiddleware",
+    "govsite.middleware.RoleMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -78,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "accounts.middleware.StaffSessionMiddleware",
     "columns.middleware.StaffMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -85,8 +95,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-# The middleware picks govsite.urls.public for a site's host.
-ROOT_URLCONF = "govsite.urls.platform"
+# The middleware picks govsite.urls.public for a site's host; a public process
+# has no other map, so that no address of the admin even exists there.
+ROOT_URLCONF = "govsite.urls.public" if ROLE == "public" else "govsite.urls.platform"
 WSGI_APPLICATION = "govsite.wsgi.application"
 
 TEMPLATES = [
@@ -127,6 +138,9 @@ CACHES = {
 
 # --- Tasks -----------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "memory://"
+# Without a broker a task that is queued runs at once, and `manage.py scheduler`
+# keeps the timetable.
+CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -163,9 +177,11 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+# Whom the lockout page names, e.g. a telephone number of the service desk.
+PLATFORM_CONTACT = env.str("GOVSITE_CONTACT", default="")
 AXES_IPWARE_PROXY_COUNT = env.int("GOVSITE_PROXY_COUNT", default=0)
 
 # --- Security --------------------------------------------------------------
@@ -229,6 +245,9 @@ UNFOLD = {
     "SHOW_BACK_BUTTON": True,
     "ENVIRONMENT": "govsite.admin_site.environment_banner",
     "DASHBOARD_CALLBACK": "govsite.admin_site.dashboard",
+    "SCRIPTS": ["govsite.admin_site.alive_script"],
+    "STYLES": ["govsite.admin_site.own_styles"],
+    "ACCOUNT": {"navigation": "govsite.admin_site.account_links"},
     "BORDER_RADIUS": "4px",
     "SIDEBAR": {
         "show_search": False,

@@ -1,4 +1,4 @@
-"""The ground stands: every profile starts, models and migrations agree."""
+"""The ground stands: every profile starts, models and migrations agree, scopes hold."""
 
 import pytest
 from django.core.management import call_command
@@ -33,3 +33,8 @@ def test_writing_a_row_of_another_site_is_refused():
         column.save()
     assert isinstance(refusal.value, Refused)
     assert str(refusal.value).endswith("。")
+
+
+def test_what_migrations_wrote_is_there_for_tests_with_real_transactions(transactional_db):
+    given.site()
+    assert given.column_type("首页").pk
