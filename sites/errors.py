@@ -54,3 +54,20 @@ class Invalid(Refused):
         if not message and self.fields:
             message = " ".join(str(line) for lines in self.fields.values() for line in lines)
         super().__init__(message, **data)
+
+
+class NeedsConfirmation(Invalid):
+    """Something looks wrong but may be right: a person has checked it or corrects it. Never a wall."""
+
+    code = "needs_confirmation"
+    message = _("有需要核对的内容，请核对后确认。")
+
+
+class Blocked(Refused):
+    """What is asked for has to wait until each of ``lines`` (complete sentences) is put right."""
+
+    code = "blocked"
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        super().__init__(" ".join(lines))

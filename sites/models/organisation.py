@@ -61,6 +61,16 @@ class Organisation(MPTTModel):
     def __str__(self) -> str:
         return self.name
 
+    def government(self) -> "Organisation | None":
+        """The government this body belongs to, itself if it is one; None outside any."""
+        above = self.get_ancestors(ascending=True, include_self=True)
+        return above.filter(kind=OrganisationKind.GOVERNMENT).first()
+
+    def province(self) -> "Organisation | None":
+        """The government of the province this body lies in; None for state bodies."""
+        above = self.get_ancestors(include_self=True)
+        return above.filter(kind=OrganisationKind.GOVERNMENT, level=OrganisationLevel.PROVINCE).first()
+
     def superiors(self) -> list["Organisation"]:
         """Bodies directly above this one, the one that manages it first (ORG-01)."""
         local, trade = self.parent, self.trade_superior

@@ -57,6 +57,9 @@ class Site(models.Model):
         _("审核级数"), default=3, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
     opened_on = models.DateField(_("开通日期"), null=True, blank=True)
+    # SITE-01: why a body that usually has no site got one after all.
+    special_need = models.CharField(_("特殊需要及批准情况"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = _("网站")
