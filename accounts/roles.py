@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermission
 
-from accounts.models import Delegation, User
+from accounts.models import Delegation, User, UserKind
 
 
 class Role(models.TextChoices):
@@ -32,6 +32,8 @@ class Role(models.TextChoices):
 PLATFORM_ROLES = frozenset({Role.PLATFORM_ADMIN, Role.AUDITOR})
 REVIEWER_ROLES = (Role.REVIEWER_1, Role.REVIEWER_2, Role.REVIEWER_3)
 SITE_ROLES = frozenset(Role) - PLATFORM_ROLES
+# ORG-08: whatever else was granted to contractors, they only ever write.
+CONTRACTOR_ROLES = frozenset({Role.EDITOR})
 
 
 def permission_codename(role: Role) -> str:
@@ -71,19 +73,17 @@ class Grants:
         """Read the grants of ``user`` at ``at`` (default: now); an inactive account holds none."""
         if not user.is_authenticated or not user.is_staff:
             return cls(user)
-        moment = at or timezone.now()
-        principals = _principals(user, moment)
-        reaches = _reaches([user.pk, *principals])
-        names = set(Group.objects.filter(user=user).values_list("name", flat=True))
-        platform = frozenset(role for role in PLATFORM_ROLES if role.value in names)
+        principals = _principals(user, at or timezone.now())
+        reaches = reaches_of([user.pk, *principals])
+        platform = platform_roles_of(user)
+        if platform:  # ORG-04: who administers or audits touches no content, whatever the tables say
+            return cls(user, platform)
+        if user.is_contractor:
+            return cls(user, own={role: reach for role, reach in reaches[user.pk].items() if role in CONTRACTOR_ROLES})
         delegated = {
-            one: {role: reach for role, reach in reaches.get(one, {}).items() if role in REVIEWER_ROLES}
-            for one in principals
+            one: {role: reach for role, reach in reaches[one].items() if role in REVIEWER_ROLES} for one in principals
         }
-        own = reaches.get(user.pk, {})
-        if user.is_contractor:  # ORG-08: whatever was granted, a contractor never approves
-            own, delegated = {role: reach for role, reach in own.items() if role not in REVIEWER_ROLES}, {}
-        return cls(user, platform, own, delegated)
+        return cls(user, own=reaches[user.pk], delegated=delegated)
 
     def has(self, role: Role) -> bool:
         """Does the person hold ``role`` anywhere at all, delegations included?"""
@@ -104,21 +104,30 @@ class Grants:
         return found
 
 
+def platform_roles_of(user: User) -> frozenset[Role]:
+    names = set(Group.objects.filter(user=user).values_list("name", flat=True))
+    found = frozenset(role for role in PLATFORM_ROLES if role.value in names)
+    if user.is_contractor:
+        return frozenset()
+    # The two clash (ORG-04). Should both stand in the table, only the harmless one counts.
+    return found if len(found) < len(PLATFORM_ROLES) else frozenset({Role.AUDITOR})
+
+
 def _principals(user: User, at: datetime) -> list[int]:
     usable = Delegation.objects.running(at).filter(
-        deputy=user, principal__is_active=True, principal__is_contractor=False
+        deputy=user, principal__kind=UserKind.STAFF, principal__is_active=True, principal__is_contractor=False
     )
-    return list(usable.values_list("principal_id", flat=True))
+    return list(usable.values_list("principal_id", flat=True).distinct())
 
 
-def _reaches(user_ids: list[int]) -> dict[int, dict[Role, Reach]]:
+def reaches_of(user_ids: list[int]) -> dict[int, dict[Role, Reach]]:
+    """What each of ``user_ids`` was granted, contractors' and clashing grants included."""
     rows = UserObjectPermission.objects.filter(
         user_id__in=user_ids, permission__codename__startswith="act_as_"
     ).values_list("user_id", "permission__codename", "content_type__model", "object_pk")
-    found: dict[int, dict[Role, Reach]] = {}
+    found: dict[int, dict[Role, Reach]] = {user_id: {} for user_id in user_ids}
     for user_id, codename, model, pk in rows:
         role = Role(codename.removeprefix("act_as_"))
         reach = Reach(columns=frozenset({int(pk)})) if model == "column" else Reach(sites=frozenset({int(pk)}))
-        roles = found.setdefault(user_id, {})
-        roles[role] = roles.get(role, Reach()) | reach
+        found[user_id][role] = found[user_id].get(role, Reach()) | reach
     return found

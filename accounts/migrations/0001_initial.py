@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('is_contractor', models.BooleanField(default=False, verbose_name='外包人员')),
                 ('contract_ends_on', models.DateField(blank=True, null=True, verbose_name='合同到期日')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='建立时间')),
+                ('last_login_address', models.GenericIPAddressField(blank=True, null=True, verbose_name='上次登录地址')),
                 ('password_changed_at', models.DateTimeField(blank=True, null=True, verbose_name='密码修改时间')),
                 ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须修改密码')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

@@ -46,6 +46,7 @@ class User(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     is_contractor = models.BooleanField(_("外包人员"), default=False)
     contract_ends_on = models.DateField(_("合同到期日"), null=True, blank=True)
     date_joined = models.DateTimeField(_("建立时间"), default=timezone.now)
+    last_login_address = models.GenericIPAddressField(_("上次登录地址"), null=True, blank=True)
     password_changed_at = models.DateTimeField(_("密码修改时间"), null=True, blank=True)
     must_change_password = models.BooleanField(_("下次登录须修改密码"), default=False)
 
