@@ -1,9 +1,31 @@
 """Reads of the column tree."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.roles import Reach
 from columns.models import Column
+from columns.sitetree import ColumnNode, SiteTree, Topics, site_tree
+from sites.models import Site
+
+__all__ = ["ColumnNode", "SiteTree", "Topics", "channels", "covers", "site_tree", "subtree_of", "topics", "visible",
+           "within"]  # fmt: skip
+
+
+def channels(site: Site) -> list[ColumnNode]:
+    """The top navigation of ``site`` in order (PAGE-09). One query; a page that has a ``SiteTree`` asks that."""
+    return site_tree(site).channels
+
+
+def visible(site: Site) -> QuerySet[Column]:
+    """The columns of ``site`` that show (PAGE-08), in tree order, without the root."""
+    return Column.objects.filter(pk__in=[node.id for node in site_tree(site).visible()]).order_by("lft")
+
+
+def topics(site: Site, on: date | None = None) -> Topics:
+    """Running and archived topics of ``site`` on a day, default today (PAGE-10)."""
+    return site_tree(site).topics(on)
 
 
 def within(reach: Reach, prefix: str = "") -> Q:

@@ -1,7 +1,8 @@
 """Public names of the room's models."""
 
 from columns.models.address import ColumnAddress
-from columns.models.column import Column, ColumnLayout
+from columns.models.column import MAX_DEPTH, SLUG, Column, ColumnLayout
 from columns.models.column_type import ColumnType
+from columns.models.tree import ColumnTreeManager
 
-__all__ = ["Column", "ColumnAddress", "ColumnLayout", "ColumnType"]
+__all__ = ["MAX_DEPTH", "SLUG", "Column", "ColumnAddress", "ColumnLayout", "ColumnTreeManager", "ColumnType"]

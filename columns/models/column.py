@@ -1,5 +1,6 @@
 """The column tree: one MPTT tree per site."""
 
+import secrets
 from datetime import date
 
 from django.conf import settings
@@ -8,10 +9,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
-from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
 
+from columns.models.tree import ColumnTreeManager
 from sites.scoping import SiteOwned
+
+MAX_DEPTH = 6
 
 SLUG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", _("地址名只能用小写字母、数字和单个连字符，例如 zwgk 或 zcwj-2026。")
@@ -21,6 +24,12 @@ SLUG = RegexValidator(
 class ColumnLayout(models.TextChoices):
     LIST = "list", _("列表")
     PAGE = "page", _("单页")
+
+
+def topic_picture_path(column: "Column", filename: str) -> str:
+    """``topics/{site code}/{random}.{ending}``: nothing of an uploaded name reaches the disk."""
+    ending = filename.rpartition(".")[2].lower()
+    return f"topics/{column.site.code}/{secrets.token_hex(8)}.{ending}"
 
 
 class Column(SiteOwned, MPTTModel):
@@ -40,7 +49,9 @@ class Column(SiteOwned, MPTTModel):
     description = models.CharField(_("栏目描述"), max_length=300)
     keywords = models.CharField(_("栏目关键词"), max_length=200, help_text=_("多个关键词用逗号分开。"))
     type = models.ForeignKey("columns.ColumnType", models.PROTECT, verbose_name=_("栏目类别"), related_name="+")
-    further_types = models.JSONField(_("其他类别"), default=list, blank=True)
+    further_types = models.JSONField(
+        _("其他类别"), default=list, blank=True, help_text=_("栏目同时属于几个类别时在这里补选。")
+    )
     layout = models.CharField(_("版式"), max_length=10, choices=ColumnLayout, default=ColumnLayout.LIST)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("责任人"), null=True, blank=True, related_name="+"
@@ -55,6 +66,9 @@ class Column(SiteOwned, MPTTModel):
     # PAGE-08: a column that the law prescribes may stay empty with a reviewed explanation.
     is_prescribed = models.BooleanField(_("法定栏目"), default=False)
     explanation = models.CharField(_("暂无内容的说明"), max_length=300, blank=True)
+    explanation_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("说明填写人"), null=True, blank=True, related_name="+"
+    )
     explanation_reviewed_at = models.DateTimeField(_("说明审核时间"), null=True, blank=True)
     explanation_reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("说明审核人"), null=True, blank=True, related_name="+"
@@ -63,12 +77,15 @@ class Column(SiteOwned, MPTTModel):
     is_topic = models.BooleanField(_("专题"), default=False)
     topic_starts_on = models.DateField(_("专题开始"), null=True, blank=True)
     topic_ends_on = models.DateField(_("专题结束"), null=True, blank=True)
-    picture = models.ImageField(_("专题图片"), upload_to="topics/%Y%m/", blank=True)
+    picture = models.ImageField(_("专题图片"), upload_to=topic_picture_path, blank=True)
+    # What hangs in the column itself, kept by ``content_changed``: it decides what shows (PAGE-08).
+    live_count = models.PositiveIntegerField(_("已发布条数"), default=0, editable=False)
+    last_published_at = models.DateTimeField(_("最近发布"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
     changed_at = models.DateTimeField(_("修改时间"), auto_now=True)
 
     # The tree manager must not be scoped: MPTT numbers the whole table.
-    tree = TreeManager()
+    tree = ColumnTreeManager()
     objects = ScopedManager(site="site")
 
     class Meta:
@@ -80,6 +97,11 @@ class Column(SiteOwned, MPTTModel):
             models.UniqueConstraint(fields=["site", "path"], name="one_column_per_path"),
             models.UniqueConstraint(
                 fields=["site"], condition=models.Q(parent__isnull=True), name="one_root_column_per_site"
+            ),
+            # META-04: none of the four required tags can be empty.
+            models.CheckConstraint(
+                condition=~(models.Q(name="") | models.Q(description="") | models.Q(keywords="") | models.Q(type="")),
+                name="no_empty_column_tag",
             ),
         ]
         permissions = [
