@@ -4,9 +4,12 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import closing
+from http.client import HTTPConnection
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from govsite.checks import check_production, check_role
@@ -82,8 +85,6 @@ def test_an_unknown_role_is_refused(settings):
     ("public", True, 200), ("public", False, 404), ("admin", True, 404), ("admin", False, 200),
 ])  # fmt: skip
 def test_each_role_answers_on_its_own_hosts_only(settings, role, on_site, status):
-    from django.http import HttpResponse
-
     settings.ROLE = role
     request = RequestFactory().get("/admin/")
     request.site = object() if on_site else None
@@ -105,7 +106,6 @@ def test_a_public_process_has_no_address_of_the_admin(tmp_path):
     assert answer.stdout.split() == ["none", "none"], answer.stderr
 
 
-@pytest.mark.django_db
 def test_the_whole_server_starts_serves_by_host_and_stops(tmp_path):
     """The embedded profile from an empty directory: database, static files, both processes."""
     port = free_port()
@@ -131,12 +131,18 @@ def test_the_whole_server_starts_serves_by_host_and_stops(tmp_path):
     assert "Traceback" not in rest
 
 
-def status_of(port: int, host: str) -> int:
-    from http.client import HTTPConnection
+def test_every_command_explains_itself():
+    for command in ("run", "scheduler"):
+        with pytest.raises(SystemExit) as ended:
+            call_command(command, "--help")
+        assert ended.value.code == 0
 
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", "/admin/login/", headers={"Host": host})
-    return connection.getresponse().status
+
+def status_of(port: int, host: str) -> int:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", "/admin/login/", headers={"Host": host})
+        with connection.getresponse() as answer:
+            return answer.status
 
 
 def free_port() -> int:
@@ -159,10 +165,3 @@ def python(*arguments: str, data, **values: str) -> subprocess.CompletedProcess[
 
 def manage(*arguments: str, data, **values: str) -> subprocess.CompletedProcess[str]:
     return python("manage.py", *arguments, data=data, **values)
-
-
-def test_every_command_explains_itself():
-    for command in ("run", "scheduler"):
-        with pytest.raises(SystemExit) as ended:
-            call_command(command, "--help")
-        assert ended.value.code == 0

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def app():
-    return Celery("test", broker="memory://", set_as_current=False)
+    return Celery("test", broker="memory://", set_as_current=False, fixups=[])  # no second logging set-up
 
 
 def test_every_task_of_the_timetable_exists():
