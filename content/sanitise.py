@@ -6,6 +6,7 @@ dresses itself. ``sanitise`` is idempotent: cleaning a clean body changes nothin
 
 import html
 import re
+from dataclasses import dataclass
 
 import nh3
 
@@ -39,9 +40,12 @@ _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 _OWN_MEDIA = re.compile(r"/media/(?!.*(?:\.\.|//))[^\s\\<>\"'?#:]+")
 _HREF_REFUSED = re.compile(r"[\s\x00-\x1f\\]|^//")
 _IMAGE = re.compile(r'<img((?:\s+[a-z-]+="[^"]*")*)\s*/?>')
-_BLANK = r"(?:\s|&nbsp;|\u3000|<br>)"
-_EMPTY = re.compile(rf"<(p|h[234]|figure|figcaption|strong|em|u|s|sub|sup|a)>{_BLANK}*</\1>")
-_INDENT = re.compile(r"(<p(?: id=\"[^\"]*\")?>)(?:\s|&nbsp;|\u3000)+")
+_TOKEN = re.compile(r'(<(?:"[^"]*"|[^<>"])*>)')  # of nh3's output, where attributes are always quoted
+_INDENT = re.compile(r"^(?:\s|&nbsp;|\u3000)+")
+_BLANK = re.compile(r"(?:\s|&nbsp;|\u3000)*")
+_DROPPED_IF_EMPTY = frozenset(
+    {"p", "h2", "h3", "h4", "figure", "figcaption", "strong", "em", "u", "s", "sub", "sup", "a"}
+)
 # Invisible control characters and those that turn the direction of text around.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufff9-\ufffb]")
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
@@ -88,8 +92,61 @@ def _pass(text: str) -> str:
         strip_comments=True,
     )
     text = _prepare(text)  # entities may have hidden some
-    text = _IMAGE.sub(lambda match: match[0] if ' src="' in match[1] else "", text)
-    return _EMPTY.sub("", _INDENT.sub(r"\1", text)).strip()
+    return _tidy(text).strip()
+
+
+@dataclass(slots=True)
+class _Element:
+    """An open element while tidying: where it starts in the output, and whether anything is in it."""
+
+    name: str
+    start: int
+    kept: bool = True
+    filled: bool = False
+
+
+def _tidy(text: str) -> str:
+    """Drop images without a source, links without a target, and what is empty; blanks at a paragraph's start too.
+
+    One walk over the well-formed output of nh3, in linear time however deep it nests.
+    """
+    out: list[str] = []
+    open_ones = [_Element("", 0)]
+    for token in _TOKEN.split(text):
+        if token.startswith("</"):
+            _close(open_ones, out, token)
+        elif token.startswith("<"):
+            _open(open_ones, out, token)
+        else:
+            if out and out[-1].startswith(("<p>", "<p ")):
+                token = _INDENT.sub("", token)
+            open_ones[-1].filled |= not _BLANK.fullmatch(token)
+            out.append(token)
+    return "".join(out)
+
+
+def _open(open_ones: list[_Element], out: list[str], token: str) -> None:
+    name = token.strip("<>/").split(None, 1)[0]
+    if name == "img" and ' src="' not in token:
+        return
+    if name in {"img", "br", "hr"}:
+        open_ones[-1].filled |= name != "br"
+        out.append(token)
+        return
+    bare_link = name == "a" and ' href="' not in token and ' id="' not in token
+    open_ones.append(_Element(name, len(out), kept=not bare_link))
+    if not bare_link:
+        out.append(token)
+
+
+def _close(open_ones: list[_Element], out: list[str], token: str) -> None:
+    element = open_ones.pop()
+    if element.name in _DROPPED_IF_EMPTY and not element.filled:
+        del out[element.start :]
+        return
+    open_ones[-1].filled = True
+    if element.kept:
+        out.append(token)
 
 
 def _keep(tag: str, name: str, value: str) -> str | None:

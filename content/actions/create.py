@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Grants
@@ -12,7 +13,7 @@ from content.actions._steps import enter
 from content.draft import Draft, clean_draft
 from content.models import Item, ItemKind, Placement, State, Verb
 from content.policies import ItemPolicy
-from sites.errors import NotAllowed
+from sites.errors import Invalid, NotAllowed
 
 
 @transaction.atomic
@@ -41,7 +42,10 @@ def new_item(
     """The rows of a new item: itself, revision 1, canonical placement. ``draft`` must be clean.
 
     With ``live_at`` they are public from the start, with that time of publication.
+    Raises Invalid for the root, which is the home page and holds no items.
     """
+    if column.parent_id is None:
+        raise Invalid(fields={"column": [_("首页不能直接放稿件，请选择一个栏目。")]})
     if live_at is not None:
         values |= {"state": State.PUBLISHED, "first_published_at": live_at}
     item = Item(
