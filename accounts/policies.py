@@ -65,14 +65,14 @@ class PeoplePolicy:
         if not self.may_change(person):
             raise NotAllowed
 
+    def may_appoint(self, role: Role, site_id: int | None) -> bool:
+        """May ``role`` be given or taken on this site (None: the platform) at all?"""
+        return self.administers or (role in GRANTED_BY_MANAGERS and site_id in self.managed_sites)
+
     def may_grant(self, person: User, role: Role, place: models.Model | None) -> bool:
         """May ``role`` be given to or taken from ``person`` at ``place`` (None: the platform)?"""
-        if person.pk == self.grants.user.pk:
-            return False
-        if self.administers:
-            return True
         site_id = None if place is None else place.pk if isinstance(place, Site) else place.site_id
-        return role in GRANTED_BY_MANAGERS and site_id in self.managed_sites and self.may_see(person)
+        return person.pk != self.grants.user.pk and self.may_appoint(role, site_id) and self.may_see(person)
 
     def require_grant(self, person: User, role: Role, place: models.Model | None) -> None:
         """Raise NotAllowed unless ``may_grant``."""

@@ -209,7 +209,7 @@ def test_a_role_given_twice_or_taken_twice_is_refused(admin):
 @pytest.mark.parametrize("role", list(Role))
 def test_site_roles_need_a_place_and_platform_roles_take_none(admin, role):
     wrong = given.site() if role in PLATFORM_ROLES else None
-    with pytest.raises(Invalid, match=role.label):
+    with pytest.raises(Invalid, match=str(role.label)):
         grant_role(actor=admin, user=given.staff(), role=role, on=wrong)
 
 

@@ -16,10 +16,10 @@ from tests import given
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("ORG-04")]
 
 
-def lend(principal, deputy, **values):
+def lend(who, deputy, **values):
     now = timezone.now()
     defaults = {"starts_at": now, "ends_at": now + timedelta(days=7), "reason": "外出学习"}
-    return delegate(actor=principal, deputy=deputy, **defaults | values)
+    return delegate(actor=who, deputy=deputy, **defaults | values)
 
 
 @pytest.fixture
