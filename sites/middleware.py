@@ -8,17 +8,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from audit.log import acting_from
 from publishing.errors import plain_not_found
+from sites.client_address import client_address
 from sites.models import SiteDomain, SiteStatus
 from sites.scoping import site_scope
 
-HOST = re.compile(r"(?P<name>[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)(?::\d{1,5})?", re.ASCII)
+# A name or an IPv6 address in brackets, perhaps with the root's dot and a port.
+HOST = re.compile(
+    r"(?P<name>[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?P<dot>\.?)(?::[0-9]{1,5})?", re.ASCII
+)
 
 
 class SiteMiddleware:
     """Put the site on ``request.site`` and open its scope, or serve the platform's own host.
 
     A host that is neither answers the same plain 404 as a page that does not
-    exist. Aliases redirect for ever to the main domain (SITE-06).
+    exist; only the demo shows it the directory. Aliases redirect for ever to the
+    main domain with path and query (SITE-06).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,23 +31,27 @@ class SiteMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         match = HOST.fullmatch(request.META.get("HTTP_HOST", "").lower())
-        if match is None:
+        if match is None or ".." in match["name"]:
             return plain_not_found()
-        host = match["name"]
         request.site = None
-        with acting_from(request.META.get("REMOTE_ADDR", ""), "web"):
-            if host in settings.PLATFORM_HOSTS:
+        with acting_from(client_address(request), "web"):
+            if match["name"] in settings.PLATFORM_HOSTS:
                 return self.get_response(request)
-            domain = find_domain(host)
+            domain = find_domain(match["name"])
             if domain is None:
-                return plain_not_found()
-            site = domain.site
-            if not domain.is_primary and site.primary_domain != host:
-                return HttpResponsePermanentRedirect(site.absolute_url(request.get_full_path()))
-            request.site = site
+                return self._unknown(request)
+            if match["dot"] or not domain.is_primary:
+                return to_main_domain(request, domain)
+            request.site = domain.site
             request.urlconf = "govsite.urls.public"
-            with site_scope(site):
+            with site_scope(domain.site):
                 return self.get_response(request)
+
+    def _unknown(self, request: HttpRequest) -> HttpResponse:
+        if not settings.DEMO:
+            return plain_not_found()
+        request.urlconf = "sites.urls.unknown_host"
+        return self.get_response(request)
 
 
 def find_domain(host: str) -> SiteDomain | None:
@@ -58,3 +67,13 @@ def find_domain(host: str) -> SiteDomain | None:
         .prefetch_related("site__domains")
         .first()
     )
+
+
+def to_main_domain(request: HttpRequest, domain: SiteDomain) -> HttpResponse:
+    """Redirect for ever; a site that has no main domain (yet) has no page to show."""
+    if not any(one.is_primary for one in domain.site.domains.all()):
+        return plain_not_found()
+    response = HttpResponsePermanentRedirect(domain.site.absolute_url(request.get_full_path()))
+    if request.method not in ("GET", "HEAD"):
+        response.status_code = 308  # a form that was sent stays sent
+    return response

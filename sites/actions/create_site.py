@@ -24,6 +24,8 @@ def create_site(
     organisation: Organisation,
     code: str,
     name: str,
+    description: str,
+    keywords: str,
     domain: str = "",
     kind: str = "",
     special_need: str = "",
@@ -44,7 +46,9 @@ def create_site(
     basis = _may_open(host, kind, special_need)
     site = Site()
     founding = {"organisation": host, "kind": kind_for(host), "code": code, "special_need": special_need}
-    values = with_checked_logo(code, {**founding, "name": name, **fields})
+    values = with_checked_logo(
+        code, {**founding, "name": name, "description": description, "keywords": keywords, **fields}
+    )
     _old, new = assign(site, values, CHANGEABLE | FOUNDING)
     confirmations = check_site(site, values, confirmed=confirmed)
     clean(site, exclude=[field.name for field in Site._meta.fields if field.name != "code"])

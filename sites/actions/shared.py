@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
@@ -89,7 +89,10 @@ def assign(instance: models.Model, fields: dict[str, Any], allowed: frozenset[st
 
 def shown(instance: models.Model, name: str) -> str | int | bool | None:
     """The value of a field as the log keeps it: related things by their name."""
-    value = getattr(instance, name)
+    try:
+        value = getattr(instance, name)
+    except ObjectDoesNotExist:  # a new row without its required relation yet
+        return None
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 

@@ -23,16 +23,20 @@ CHANGEABLE = frozenset(
         "review_levels",
     }
 )  # fmt: skip
-REGISTERED_LATER = ("id_code", "description", "keywords", "person_in_charge", "contact_phone")
+REGISTERED_LATER = ("id_code", "person_in_charge", "contact_phone")
 
 
 def check_site(site: Site, changed: Iterable[str], *, confirmed: bool) -> dict[str, list[str]]:
     """Raises Invalid for a broken rule, NeedsConfirmation for a doubt; returns the doubts confirmed.
 
-    A site in preparation may still lack what going live will ask for.
+    A site in preparation may still lack what going live will ask for; description
+    and keywords it needs from the first day, for the tags of its home page (META-02).
     """
     names = set(changed)
-    clean(site, exclude=[name for name in REGISTERED_LATER if not getattr(site, name)] + ["status", "logo"])
+    clean(
+        site,
+        exclude=[name for name in REGISTERED_LATER if not getattr(site, name)] + ["status", "logo", *COLOUR_FIELDS],
+    )
     faults: dict[str, list[str]] = {}
     if names & {"name", "name_note"}:
         faults |= name_faults(site.organisation, site.name, site.name_note)

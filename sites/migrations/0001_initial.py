@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '域名',
                 'verbose_name_plural': '域名',
+                'ordering': ['-is_primary', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('site',), name='one_primary_domain_per_site')],
             },
         ),

@@ -78,7 +78,7 @@ class Site(models.Model):
     @property
     def primary_domain(self) -> str:
         """The main domain, empty before one is registered. Prefetch ``domains`` for lists."""
-        domains = sorted(self.domains.all(), key=lambda one: not one.is_primary)
+        domains = list(self.domains.all())  # the main one comes first
         return domains[0].host if domains else ""
 
     def absolute_url(self, path: str = "/") -> str:
@@ -96,6 +96,7 @@ class SiteDomain(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("域名")
+        ordering = ["-is_primary", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["site"], condition=models.Q(is_primary=True), name="one_primary_domain_per_site"
