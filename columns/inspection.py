@@ -107,7 +107,7 @@ def _explanations(tree: SiteTree) -> Iterator[Finding]:
     for node in tree.nodes[1:]:
         if node.is_prescribed and not node.is_hidden and not node.total_count and not node.explanation:
             state = _("说明尚未审核") if node.explanation_text else _("没有内容，也没有说明")
-            message = _("法定栏目“%(name)s”%(state)，因此没有显示：请发布内容，或填写说明并由另一人审核。")
+            message = _("法定栏目“%(name)s”%(state)s，因此没有显示：请发布内容，或填写说明并由另一人审核。")
             yield _warning(message % {"name": node.name, "state": state}, node)
 
 

@@ -13,14 +13,9 @@ from columns.trees import faults, repair
 from sites.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
 from sites.scoping import OtherSite, site_scope
 from tests import given
+from tests.columns.build import VALUES, add
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unscoped")]
-
-VALUES = {"description": "发布工作动态。", "keywords": "动态", "type": "工作动态"}
-
-
-def add(parent, slug, **values):
-    return actions.create_column(actor=None, parent=parent, **VALUES | {"slug": slug, "name": slug} | values)
 
 
 def paths(site):
