@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Delegation
 from audit.log.models import LogEntry
 from content.actions import approve, recall, save_draft, send_back, submit
-from content.models import Item, Revision, ReviewStep, State
+from content.models import Item, ReviewStep, Revision, State
 from content.policies import OwnWork, SecondLevel
 from sites.errors import Invalid, NotAllowed, NotFound, WrongState
 from tests import given, given_content
