@@ -249,6 +249,13 @@ UNFOLD = {
     "STYLES": ["govsite.admin_site.own_styles"],
     "ACCOUNT": {"navigation": "govsite.admin_site.account_links"},
     "BORDER_RADIUS": "4px",
+    "THEME": "light",
+    "COLORS": {
+        "primary": {
+            "50": "#edf4fb", "100": "#d8e8f6", "200": "#b3d0ee", "300": "#82b3e2", "400": "#4f92d1",
+            "500": "#2574bd", "600": "#0b5cad", "700": "#084a8c", "800": "#073d73", "900": "#06315d", "950": "#041f3b",
+        }
+    },
     "SIDEBAR": {
         "show_search": False,
         "show_all_applications": False,
