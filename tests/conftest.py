@@ -23,6 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if (marker and marker.kwargs.get("transaction")) or TRANSACTIONAL & set(names):
             names.append("django_db_serialized_rollback")
+            # Whether the rows are kept at all is decided by the marker, not by the fixture.
+            kept = (marker.kwargs if marker else {"transaction": True}) | {"serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**kept), append=False)
 
 
 @pytest.fixture(scope="session")
