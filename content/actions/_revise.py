@@ -1,5 +1,7 @@
 """Making a revision: append-only, numbered, sealed by its digest."""
 
+from urllib.parse import unquote
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -44,7 +46,7 @@ def unsaved_revision(
 
 def _uses(item: Item, draft: Draft) -> list[RevisionAsset]:
     asked = [use for use in draft.assets if use.role != AssetRole.BODY]  # those are read from the body
-    shown = list(dict.fromkeys(one["src"].removeprefix(MEDIA) for one in images(draft.body)))
+    shown = list(dict.fromkeys(unquote(one["src"]).removeprefix(MEDIA) for one in images(draft.body)))
     if not asked and not shown:
         return []
     own = Asset.objects.filter(site_id=item.site_id)

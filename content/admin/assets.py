@@ -16,7 +16,7 @@ from unfold.decorators import display
 from accounts.roles import Reach
 from columns.models import Column
 from content import actions
-from content.admin.desk import grants_of, policy_of, show
+from content.admin.desk import grants_of, one_line, policy_of, show
 from content.admin.filters import SiteFilter
 from content.forms import AssetForm
 from content.forms.ids import id_of
@@ -55,7 +55,6 @@ class AssetAdmin(ModelAdmin):
     search_fields = ("title", "alt_text")
     search_help_text = _("按名称或替代文字查找")
     list_per_page = 20
-    show_full_result_count = False
     actions = None
     ordering = ("-uploaded_at", "-pk")
 
@@ -106,7 +105,7 @@ class AssetAdmin(ModelAdmin):
 
     @display(description=_("上传时间"), ordering="uploaded_at")
     def uploaded(self, asset: Asset) -> str:
-        return timezone.localtime(asset.uploaded_at).strftime("%Y-%m-%d %H:%M")
+        return one_line(timezone.localtime(asset.uploaded_at).strftime("%Y-%m-%d %H:%M"))
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         return describe(request, self.get_queryset(request), object_id)

@@ -7,6 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.roles import Grants
@@ -82,6 +84,11 @@ def tell(request: HttpRequest, error: Refused) -> None:
         messages.error(request, _("这篇稿件已由他人处理，您的操作没有生效。下面是它现在的状态。"))
     else:
         messages.error(request, str(error))
+
+
+def one_line(text: str) -> SafeString:
+    """A cell of a list that is not broken."""
+    return format_html('<span class="whitespace-nowrap">{}</span>', text)
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page:

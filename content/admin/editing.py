@@ -210,7 +210,7 @@ def _form_page(desk: Desk) -> HttpResponse:
         request,
         "item/edit.html",
         title,
-        opts=Item._meta,
+        opts=Item._meta if item else None,  # without them the header shows the title alone
         original=item,
         item=item,
         form=desk.form,

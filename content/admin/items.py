@@ -13,7 +13,7 @@ from unfold.decorators import display
 
 from accounts.roles import Role
 from content.admin import decide, editing, inbox, review, uploads
-from content.admin.desk import TONES, for_rows, grants_of, policy_of
+from content.admin.desk import TONES, for_rows, grants_of, one_line, policy_of
 from content.admin.filters import ChangedFilter, ColumnFilter, OwnFilter, SiteFilter
 from content.models import Item, State
 
@@ -22,13 +22,12 @@ from content.models import Item, State
 class ItemAdmin(ModelAdmin):
     """Every item the person may see. Nothing is deleted here: items are withdrawn."""
 
-    list_display = ("list_title", "place", "state_badge", "kind", "created_by", "changed")
+    list_display = ("list_title", "place", "state_badge", "kind_name", "created_by", "changed")
     list_filter = ("state", OwnFilter, SiteFilter, ColumnFilter, "kind", ChangedFilter)
     search_fields = ("title",)
     search_help_text = _("按标题查找")
     list_per_page = 20
     list_max_show_all = 200
-    show_full_result_count = False
     actions = None
     ordering = ("-changed_at", "-pk")
 
@@ -62,9 +61,13 @@ class ItemAdmin(ModelAdmin):
     def state_badge(self, item: Item) -> tuple[str, str]:
         return item.state, State(item.state).label
 
+    @display(description=_("类型"), ordering="kind")
+    def kind_name(self, item: Item) -> str:
+        return one_line(item.get_kind_display())
+
     @display(description=_("修改时间"), ordering="changed_at")
     def changed(self, item: Item) -> str:
-        return timezone.localtime(item.changed_at).strftime("%Y-%m-%d %H:%M")
+        return one_line(timezone.localtime(item.changed_at).strftime("%Y-%m-%d %H:%M"))
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
         return editing.write(request)

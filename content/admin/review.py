@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
@@ -77,10 +78,10 @@ def body_of(revision: Revision) -> SafeString:
 
 def pictures_of(revision: Revision, uses: list[RevisionAsset]) -> list[RevisionAsset]:
     """The pictures of the body, each with the alternative text that stands in the body itself."""
-    texts = {one.get("src", ""): one.get("alt", "") for one in images(revision.body)}
+    texts = {unquote(one.get("src", "")): one.get("alt", "") for one in images(revision.body)}
     found = [use for use in uses if use.role == AssetRole.BODY]
     for use in found:
-        use.alt_text = texts.get(use.asset.file.url, use.alt_text)
+        use.alt_text = texts.get(unquote(use.asset.file.url), use.alt_text)
     return found
 
 

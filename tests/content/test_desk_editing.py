@@ -249,3 +249,11 @@ def test_a_reviewer_cannot_upload(column, site):
 
     assert not Asset.objects.exists()
     assert answer.json()["rows"] == []
+
+
+def test_a_picture_with_a_chinese_name_stands_in_the_text(editor, column, site):
+    shown = given_content.asset(site, upload=given_content.picture("会议现场.png"))
+    body = f'<figure><img src="{shown.file.url}" alt="会议现场"></figure>'
+    at_desk(editor).post(to("item_add"), typed(column, body=body, **rows(row(0, shown.pk, role="body"))))
+
+    assert Item.objects.get().head.uses.get().asset == shown
