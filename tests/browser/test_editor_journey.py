@@ -1,7 +1,6 @@
 """The main job on real input: an editor publishes, reviewers approve, a citizen reads it on the right site."""
 
 import re
-import time
 
 import pytest
 
@@ -121,12 +120,11 @@ def test_from_the_editors_desk_to_the_citizens_screen(places, files, new_person,
         reviewer.wait_for_url("**/to-review/")
     assert the_item().state == State.PUBLISHED
 
-    # A citizen finds it within a second, on the right site.
-    citizen, started = new_person(width=375), time.monotonic()
+    # A citizen finds it at the first look, on the right site.
+    citizen = new_person(width=375)
     citizen.goto(site_url(here, news.get_absolute_url()))
     citizen.get_by_role("link", name="省政府常务会议部署防汛工作").first.click()
     citizen.wait_for_url("**.html")
-    assert time.monotonic() - started < 3  # two page loads of a test server; the item was there at the first
     read_by_a_citizen(citizen, here)
 
     # And on no other site.
