@@ -30,8 +30,8 @@ class StaffAuthenticationForm(AuthenticationForm):
         "inactive": _("这个账号已停用，请与平台管理员联系。"),
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)  # the wizard looks for the name "request"
         self.fields["username"].label = _("账号")
         self.fields["password"].label = _("密码")
 

@@ -48,7 +48,7 @@ class DelegationAdmin(ActionAdmin):
 
     form = DelegationForm
     list_display = ["principal", "deputy", "period", "reason", "state", "ending"]
-    list_display_links = None
+    list_display_links = ["principal"]
     list_filter = [DelegationStateFilter]
     list_select_related = ["principal", "deputy"]
     search_fields = ["principal__name", "deputy__name", "reason"]
@@ -82,7 +82,16 @@ class DelegationAdmin(ActionAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         title = _("委托他人代为审核") if object_id is None else _("审核委托")
-        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
+        extra = {"title": title, "show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().changeform_view(request, object_id, form_url, extra | (extra_context or {}))
+
+    def get_fields(self, request: HttpRequest, obj: Delegation | None = None) -> list[str]:
+        if obj is None:
+            return ["deputy", "starts_at", "ends_at", "reason"]
+        return ["principal", "deputy", "period", "state", "reason"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Delegation | None = None) -> list[str]:
+        return self.get_fields(request, obj) if obj else []
 
     @display(description=_("期限"), ordering="starts_at")
     def period(self, delegation: Delegation) -> str:

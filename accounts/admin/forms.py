@@ -69,7 +69,8 @@ class GrantForm(forms.Form):
 
     def __init__(self, policy: PeoplePolicy, site_id: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in policy.grantable_roles()]
+        roles = [(role.value, role.label) for role in policy.grantable_roles()]
+        self.fields["role"].choices = [("", _("请选择角色")), *roles]
         self.fields["site"].queryset = sites = policy.grantable_sites()
         columns: list[tuple[Any, str]] = []
         if site_id.isdecimal() and len(site_id) < 19 and sites.filter(pk=site_id).exists():

@@ -102,15 +102,15 @@ class PersonAdmin(PersonActs, ActionAdmin):
         if len(held) > SHOWN_HOLDINGS:
             more = _("另有%(n)d项") % {"n": len(held) - SHOWN_HOLDINGS}
             shown = format_html('{}<div class="gs-held">{}</div>', shown, more)
-        return shown or _("没有角色")
+        return format_html("<div>{}</div>", shown) if held else _("没有角色")
 
     @display(description=_("状态"), label={"on": "success", "off": "danger", "over": "danger", "locked": "warning"})
     def state(self, person: Any) -> tuple[str, Any]:
         return state_of(person, locked=person.is_locked)
 
-    @display(description=_("双因素"), boolean=True)
-    def second_factor(self, person: Any) -> bool:
-        return person.has_device
+    @display(description=_("双因素"), label={"yes": "success"})
+    def second_factor(self, person: Any) -> tuple[str, Any]:
+        return ("yes", _("已启用")) if person.has_device else ("no", _("未启用"))
 
     @display(description=_("上次登录"), ordering="last_login")
     def last_sign_in(self, person: User) -> str:
@@ -137,6 +137,7 @@ class PersonAdmin(PersonActs, ActionAdmin):
     ) -> HttpResponse:
         person = self.get_object(request, object_id) if object_id else None
         extra = self.panel(request, person) if person is not None else {"title": _("新建账号")}
+        extra |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().changeform_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def get_urls(self) -> list[URLPattern]:

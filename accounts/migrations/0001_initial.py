@@ -43,8 +43,8 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                'verbose_name': '用户',
-                'verbose_name_plural': '用户',
+                'verbose_name': '人员',
+                'verbose_name_plural': '人员',
             },
             bases=(guardian.mixins.GuardianUserMixin, models.Model),
             managers=[

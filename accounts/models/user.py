@@ -57,7 +57,7 @@ class User(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     objects = PeopleManager()
 
     class Meta:
-        verbose_name = verbose_name_plural = _("用户")
+        verbose_name = verbose_name_plural = _("人员")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(is_contractor=False) | models.Q(contract_ends_on__isnull=False),
