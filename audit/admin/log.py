@@ -1,6 +1,5 @@
 """List, detail and export of the operation log (SEC-03)."""
 
-
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse

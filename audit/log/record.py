@@ -62,9 +62,13 @@ def record(
 
 @contextmanager
 def recording_refusals(
-    *errors: type[Exception], verb: str, actor: Any, target: models.Model | None = None
+    *errors: type[Exception],
+    verb: str,
+    actor: Any,
+    target: models.Model | None = None,
+    tried: dict[str, Any] | None = None,
 ) -> Iterator[None]:
-    """Log an act that one of ``errors`` refuses, then let the error pass.
+    """Log an act that one of ``errors`` refuses, then let the error pass; ``tried`` says on what.
 
     Put this *around* the transaction of the act: inside, the row would be rolled
     back together with it.
@@ -72,7 +76,7 @@ def recording_refusals(
     try:
         yield
     except errors as error:
-        record(verb, target, actor=actor, reason=str(error), result=Result.REFUSED)
+        record(verb, target, actor=actor, new=tried, reason=str(error), result=Result.REFUSED)
         raise
 
 

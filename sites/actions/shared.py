@@ -30,7 +30,8 @@ def act(verb: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     def wrap(function: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(function)
         def run(*, actor: Any, **values: Any) -> Answer:
-            with recording_refusals(NotAllowed, verb=verb, actor=actor), transaction.atomic():
+            tried = {name: value for name, value in values.items() if name.endswith("_id")}
+            with recording_refusals(NotAllowed, verb=verb, actor=actor, tried=tried), transaction.atomic():
                 return function(actor=actor, **values)
 
         return run

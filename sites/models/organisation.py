@@ -56,7 +56,7 @@ class Organisation(MPTTModel):
 
     class MPTTMeta:
         level_attr = "tree_depth"  # "level" is the administrative one
-        order_insertion_by = ["level", "name"]
+        order_insertion_by = ["level", "region_code", "name"]
 
     def __str__(self) -> str:
         return self.name

@@ -29,12 +29,19 @@ class SiteOpeningRule(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("网站开设规则")
+        # Two constraints, since SQLite cannot treat empty provinces as equal.
         constraints = [
             models.UniqueConstraint(
                 fields=["province", "level", "kind", "vertical"],
-                nulls_distinct=False,
                 name="one_opening_rule_per_case",
-            )
+                violation_error_message=_("这个省份已有适用于同一层级、类型和管理方式的规则，请修改原有的规则。"),
+            ),
+            models.UniqueConstraint(
+                fields=["level", "kind", "vertical"],
+                condition=models.Q(province__isnull=True),
+                name="one_national_opening_rule_per_case",
+                violation_error_message=_("已有适用于同一层级、类型和管理方式的全国规则，请修改原有的规则。"),
+            ),
         ]
 
     def __str__(self) -> str:
