@@ -49,7 +49,7 @@ class UsedFilter(admin.SimpleListFilter):
 class AssetAdmin(ModelAdmin):
     """Files of the sites the person works on. They come in with an item and are never deleted here."""
 
-    list_display = ("look", "list_title", "place", "kind", "described", "used_in", "uploaded_by", "uploaded")
+    list_display = ("look", "list_title", "place", "kind", "described", "used_in", "by_whom", "uploaded")
     list_display_links = ("look", "list_title")
     list_filter = ("kind", SiteFilter, UsedFilter)
     search_fields = ("title", "alt_text")
@@ -102,6 +102,10 @@ class AssetAdmin(ModelAdmin):
     @display(description=_("用在稿件"), ordering="used")
     def used_in(self, asset: Any) -> str:
         return _now("%(n)d 篇") % {"n": asset.used}
+
+    @display(description=_("上传人"), ordering="uploaded_by__name")
+    def by_whom(self, asset: Asset) -> str:
+        return str(asset.uploaded_by)
 
     @display(description=_("上传时间"), ordering="uploaded_at")
     def uploaded(self, asset: Asset) -> str:

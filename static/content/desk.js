@@ -47,7 +47,7 @@
     function dress(row) {
       for (const button of row.querySelectorAll("[data-insert], [data-up], [data-down]")) button.hidden = false;
       const remove = row.querySelector("[name$=-DELETE]");
-      const mark = () => row.classList.toggle("gs-file--removed", remove.checked);
+      const mark = () => row.classList.toggle("wk-file--removed", remove.checked);
       remove.addEventListener("change", mark);
       mark();
     }
@@ -93,7 +93,7 @@
 
     function say(text, wrong) {
       state.textContent = text;
-      state.classList.toggle("gs-error", Boolean(wrong));
+      state.classList.toggle("wk-error", Boolean(wrong));
     }
 
     async function send(files) {
@@ -129,11 +129,11 @@
 
     input.addEventListener("change", () => { if (input.files.length) send(input.files); });
     const drop = form.querySelector("[data-drop]");
-    drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("gs-drop--over"); });
-    drop.addEventListener("dragleave", () => drop.classList.remove("gs-drop--over"));
+    drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("wk-drop--over"); });
+    drop.addEventListener("dragleave", () => drop.classList.remove("wk-drop--over"));
     drop.addEventListener("drop", (event) => {
       event.preventDefault();
-      drop.classList.remove("gs-drop--over");
+      drop.classList.remove("wk-drop--over");
       if (event.dataTransfer.files.length) send(event.dataTransfer.files);
     });
   }

@@ -114,8 +114,8 @@ def test_from_the_editors_desk_to_the_citizens_screen(places, files, new_person,
         reviewer = log_in(new_person(), desk[level], platform_url)
         reviewer.goto(platform_url("/admin/content/item/to-review/"))
         reviewer.get_by_role("link", name="省政府常务会议部署防汛工作").click()
-        assert reviewer.locator(".gs-body th").all_inner_texts() == ["事项", "责任单位"]
-        assert reviewer.locator(".gs-body img").get_attribute("alt") == "省政府常务会议现场"
+        assert reviewer.locator(".wk-body th").all_inner_texts() == ["事项", "责任单位"]
+        assert reviewer.locator(".wk-body img").get_attribute("alt") == "省政府常务会议现场"
         reviewer.click("[name=decision][value=approve]")
         reviewer.wait_for_url("**/to-review/")
     assert the_item().state == State.PUBLISHED

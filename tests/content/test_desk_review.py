@@ -64,7 +64,7 @@ def test_who_may_not_pass_this_level_is_told_so_and_changes_nothing(waiting, des
     answer = client.post(to("item_decide", waiting.pk), pressed(waiting), follow=True)
 
     assert 'value="approve"' not in page
-    assert "gs-desk" in text_of(answer)
+    assert "wk-desk" in text_of(answer)
     assert list(answer.context["messages"])
     assert Item.objects.get().state == State.REVIEW_1
 
