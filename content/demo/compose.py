@@ -15,10 +15,18 @@ from content.demo.voice import Voice
 from content.draft import Facts
 from content.models import ItemKind
 
+FORMS = 3  # news stories of each subject
 NUMBERS = "一二三四五六七八九十"
 NEWS_PATHS = {True: ("ywdt/zwyw", "ywdt/bmdt", "ywdt/dfdt"), False: ("gzdt/bmyw", "gzdt/xtdt")}
 NOTICE_PATHS = {True: "ywdt/tzgg", False: "gzdt/tzgg"}
 POLICY_PATHS = {True: ("zwgk/zcwj/gfxwj", "zwgk/zcwj/qtwj"), False: ("zwgk/zcwj/gfxwj", "zwgk/zcwj/bmwj")}
+ADDRESSEES = {
+    (True, 2): "各市（州）、县（市、区）人民政府，省政府各部门",
+    (True, 3): "各县（市、区）人民政府，市直各单位",
+    (True, 4): "各乡镇人民政府，县直各单位",
+    (False, 2): "各市（州）主管部门，厅属各单位",
+    (False, 3): "各县（市、区）主管部门，局属各单位",
+}
 CLOSINGS = (
     "下一步，{short}将继续跟踪进展，听取群众意见，及时公布有关情况。",
     "有关负责人表示，将把群众满意作为检验工作的标准，做到件件有着落、事事有回音。",
@@ -57,16 +65,23 @@ def paragraphs(*lines: str) -> str:
 
 def subject_pieces(spec: SiteSpec, calendar: Calendar) -> Iterator[Piece]:
     """Everything the site publishes about its subjects."""
+    yield from _all_news(spec, calendar)
     for number, key in enumerate(spec.subjects):
         subject = subjects()[key]
-        for form in range(len(subject.news)):
-            yield news(spec, calendar, subject, form, order=number + form * len(spec.subjects))
         yield notice(spec, calendar, subject, recent=number == 0)
         issued = policy(spec, calendar, subject, number)
         yield issued
         yield interpretation(spec, calendar, subject, issued, recent=number == 0)
         for place, _pair in enumerate(subject.faq):
             yield answer(spec, calendar, subject, place)
+
+
+def _all_news(spec: SiteSpec, calendar: Calendar) -> Iterator[Piece]:
+    """Every story of the site; those bound to no season come newest first, so that no column goes stale."""
+    stories = [(subjects()[key], form) for form in range(FORMS) for key in spec.subjects]
+    stories.sort(key=lambda story: bool(story[0].news[story[1]].get("months")))
+    for order, (subject, form) in enumerate(stories):
+        yield news(spec, calendar, subject, form, order=order)
 
 
 def news(spec: SiteSpec, calendar: Calendar, subject: Subject, form: int, *, order: int, key: str = "") -> Piece:
@@ -84,10 +99,8 @@ def news(spec: SiteSpec, calendar: Calendar, subject: Subject, form: int, *, ord
     title, lead = voice.say(told["title"]), voice.say(told["lead"])
     facts = [voice.say(one) for one in voice.pick(subject.facts, 2)]
     chosen = voice.pick(subject.measures, 2)
-    steps = [
-        voice.say(way, name=name, text=text)
-        for way, (name, text) in zip(voice.pick(list(OUTLOOKS), 2), chosen, strict=True)
-    ]
+    ways = voice.pick(list(OUTLOOKS), 2)
+    steps = [voice.say(way, name=name, text=text) for way, (name, text) in zip(ways, chosen, strict=True)]
     closing = voice.say(voice.dice.choice(CLOSINGS))
     paths = NEWS_PATHS[spec.is_portal]
     return Piece(
@@ -166,15 +179,8 @@ def policy_title(spec: SiteSpec, subject: Subject) -> str:
 
 def _policy_lines(spec: SiteSpec, voice: Voice, subject: Subject) -> list[tuple[bool, str]]:
     """(is a heading, text) of every line of the document."""
-    below = (
-        "各市（州）、县（市、区）人民政府，省政府各部门" if spec.level == 2 else "各县（市、区）人民政府，市直各单位"
-    )
-    if spec.level == 4:
-        below = "各乡镇人民政府，县直各单位"
-    if not spec.is_portal:
-        below = "各县（市、区）主管部门，局属各单位" if spec.level == 3 else "各市（州）主管部门，厅属各单位"
     lines = [
-        (False, f"{below}："),
+        (False, f"{ADDRESSEES[spec.is_portal, spec.level]}："),
         (False, f"为进一步做好{subject.name}工作，切实回应群众期盼，结合{spec.area}实际，现提出以下意见。"),
         (True, "一、总体要求"),
         (False, "坚持以人民为中心，坚持问题导向、因地制宜、尽力而为、量力而行。" + voice.say(subject.policy["goal"])),
@@ -213,18 +219,18 @@ def interpretation(
     voice = Voice(spec, day, key)
     number = issued.facts.document_number if issued.facts else ""
     name = subject.policy["title"]
+    measures = [f"<li>{escape(one)}：{escape(voice.say(text))}</li>" for one, text in subject.measures]
     blocks = [
         paragraphs(f"近日，{spec.body}印发了《{name}》（{number}）。为便于公众了解，现对主要内容作如下解读。"),
         "<h2>为什么出台这份文件？</h2>",
         paragraphs(
-            voice.say(subject.facts[0]), f"但与群众期盼相比，{subject.name}还存在薄弱环节，需要完善制度、加大投入。"
+            voice.say(subject.facts[0]),
+            f"但与群众期盼相比，{subject.name}还存在薄弱环节，需要完善制度、加大投入。",
         ),
         "<h2>要达到什么目标？</h2>",
         paragraphs(voice.say(subject.policy["goal"])),
         "<h2>有哪些具体措施？</h2>",
-        "<ul>"
-        + "".join(f"<li>{escape(one)}：{escape(voice.say(text))}</li>" for one, text in subject.measures)
-        + "</ul>",
+        "<ul>" + "".join(measures) + "</ul>",
     ]
     for question, reply in subject.faq:
         blocks += [f"<h2>{escape(voice.say(question))}</h2>", paragraphs(voice.say(reply))]

@@ -70,9 +70,7 @@ def _summary(text: str) -> str:
 def _tables(spec: SiteSpec, voice: Voice) -> dict[str, str]:
     """Rows and lists that are made from the facts of the site."""
     dice = voice.dice
-    offices = [
-        f"| {name} | {duty} | {spec.phone[:-2]}{31 + place} |" for place, (name, duty) in enumerate(spec.offices)
-    ]
+    offices = [f"| {name} | {duty} | {spec.phone[:-2]}{31 + at} |" for at, (name, duty) in enumerate(spec.offices)]
     divisions = [
         f"| {place} | {name} | {name[:2]}{dice.choice(['大道', '东路', '中路'])}{dice.randint(1, 99)}号 "
         f"| {dice.randint(180, 4200)} | {dice.randint(2, 96)}.{dice.randint(1, 9)} |"
@@ -104,13 +102,12 @@ def _leaders(spec: SiteSpec, voice: Voice) -> str:
     for name, post, portfolio in spec.leaders:
         born, joined = voice.dice.randint(1966, 1979), voice.dice.randint(1989, 2001)
         study = voice.dice.choice(["公共管理", "水利工程", "法学", "经济学", "土木工程", "教育学", "环境科学"])
-        blocks += [
-            f"## {name}",
-            f"职务：{spec.short}{post}" if spec.is_portal else f"职务：{spec.body}{post}",
-            f"简历：{name}，{born}年{voice.dice.randint(1, 12)}月生，研究生学历，{study}专业，"
-            f"{max(joined, born + 21)}年参加工作，曾在基层乡镇、市县和省直单位任职。",
-            f"分工：{portfolio}",
-        ]
+        life = (
+            f"{name}，{born}年{voice.dice.randint(1, 12)}月生，研究生学历，{study}专业，"
+            f"{max(joined, born + 21)}年参加工作，曾在基层乡镇、市县和省直单位任职。"
+        )
+        place = spec.area if spec.is_portal else spec.body
+        blocks += [f"## {name}", f"职务：{place}{post}", f"简历：{life}", f"分工：{portfolio}"]
     return "\n".join(blocks)
 
 

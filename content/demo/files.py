@@ -7,6 +7,14 @@ from collections.abc import Iterable, Sequence
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 595, 842, 72  # points, A4
 SIZE, LEADING, PER_LINE, PER_PAGE = 12, 21, 36, 32
 
+# The Song typeface of the Adobe-GB1 collection.
+CJK_FONT = (
+    b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+    b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>"
+    b" /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
+    b" /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>"
+)
+
 
 def pdf(title: str, lines: Iterable[str]) -> bytes:
     """A plain PDF of ``lines``, in the CJK font that every reader brings along (nothing is embedded)."""
@@ -18,10 +26,7 @@ def pdf(title: str, lines: Iterable[str]) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R /Lang (zh-CN) >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>"
-        b" /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
-        b" /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>",
+        CJK_FONT,
     ]
     for number, page in enumerate(pages):
         objects.append(

@@ -21,7 +21,7 @@ def _kind(line: str) -> str:
 def _blocks(lines: list[str]) -> Iterator[str]:
     caption = ""
     for kind, group in groupby(lines, _kind):
-        block = [line.removeprefix(kind) for line in group] if kind != ROW else list(group)
+        block = [line if kind == ROW else line.removeprefix(kind) for line in group]
         if kind == CAPTION:
             caption = f"<caption>{escape(block[-1])}</caption>"
         elif kind == ROW:
