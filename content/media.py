@@ -57,10 +57,9 @@ def at_desk(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     if Site.objects.filter(logo=path, status=SiteStatus.LIVE).exists():
         return _serve(request, _picture(path))
-    grants = getattr(request, "grants", None)
-    if grants is None:
+    reachable = site_ids_within(request.grants)  # type: ignore[attr-defined]
+    if not reachable:  # not signed in, or no work with content: no scope to read in
         raise Http404
-    reachable = site_ids_within(grants)
     asset = Asset.objects.filter(file=path, site_id__in=reachable).first()
     if asset is not None:
         return _serve(request, _of(asset), private=True)
@@ -102,11 +101,8 @@ def _serve(request: HttpRequest, served: Served, *, private: bool = False) -> Ht
     except (OSError, ValueError) as error:
         raise Http404 from error
     inline = served.mime in INLINE
-    response = FileResponse(stream, content_type=served.mime if inline else "application/octet-stream")
-    if not inline:
-        response.headers["Content-Type"] = (
-            served.mime if served.mime.startswith("application/") else "application/octet-stream"
-        )
+    harmless = inline or served.mime.startswith("application/")
+    response = FileResponse(stream, content_type=served.mime if harmless else "application/octet-stream")
     disposition = content_disposition_header(not inline, served.title) if served.title else None
     if disposition:
         response.headers["Content-Disposition"] = disposition

@@ -23,6 +23,7 @@ def column_meta(site: Site, column: ColumnNode, *, address: str, page: int = 1) 
 def item_meta(site: Site, placement: Placement, *, image: str = "") -> PageMeta:
     """A content page. ``placement`` is the canonical one; ``image`` is a path on the site."""
     revision = placement.item.live_revision
+    assert revision is not None and placement.published_at is not None  # the placement is live
     url = site.absolute_url(placement.get_absolute_url())
     article = article_tags(
         revision,

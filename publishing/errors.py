@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 log = logging.getLogger(__name__)
 
-LAST_RESORT = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{text}</title></head><body><p>{text}</p></body></html>'
+LAST_RESORT = (
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{text}</title></head>'
+    "<body><p>{text}</p></body></html>"
+)
 
 
 def plain_not_found() -> HttpResponse:
@@ -43,6 +46,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _robust(template: str, request: HttpRequest, status: int) -> HttpResponse:
+    text: str
     try:
         text = render_to_string(template, {"site": getattr(request, "site", None)})
     except Exception:  # the error page must never raise a second error

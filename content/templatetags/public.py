@@ -6,7 +6,8 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from content.models import RevisionAsset
@@ -68,7 +69,8 @@ def telephone(number: str) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of the sprite; its meaning always stands beside it in words."""
-    address = f"{static('public/img/icons.svg')}#{name}"
-    return mark_safe(
-        f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{address}#{name}"></use></svg>'
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("public/img/icons.svg"),
+        name,
     )

@@ -85,9 +85,8 @@ def _single(column: ColumnNode, number: int, context: dict[str, Any]) -> str:
     """The newest item in full, older ones as links."""
     if number != 1:
         raise Http404
-    placements = list(
-        Placement.objects.live().filter(column_id=column.id).for_lists().newest_first()[: BLOCK_LENGTH + 1]
-    )
+    live = Placement.objects.live().filter(column_id=column.id).newest_first()
+    placements = list(live.for_lists()[: BLOCK_LENGTH + 1])
     if not placements:
         raise Http404
     first = live.select_related("item__live_revision__facts", "column").get(pk=placements[0].pk)

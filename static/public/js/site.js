@@ -119,10 +119,10 @@
     window.addEventListener("pagehide", stop);
   });
 
-  // The facts of a document start folded where the screen is small ----------
-  if (window.matchMedia("(max-width: 640px)").matches) {
-    each("details.facts", function (facts) {
-      facts.open = false;
+  // What stands before the text starts folded where the screen is small -----
+  if (window.matchMedia("(max-width: 760px)").matches) {
+    each(".facts, .contents details", function (part) {
+      part.open = false;
     });
   }
 })();
