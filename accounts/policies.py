@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -69,9 +70,9 @@ class PeoplePolicy:
         """May ``role`` be given or taken on this site (None: the platform) at all?"""
         return self.administers or (role in GRANTED_BY_MANAGERS and site_id in self.managed_sites)
 
-    def may_grant(self, person: User, role: Role, place: models.Model | None) -> bool:
+    def may_grant(self, person: User, role: Role, place: Any) -> bool:
         """May ``role`` be given to or taken from ``person`` at ``place`` (None: the platform)?"""
-        site_id = None if place is None else place.pk if isinstance(place, Site) else place.site_id
+        site_id = None if place is None else getattr(place, "site_id", place.pk)
         return person.pk != self.grants.user.pk and self.may_appoint(role, site_id) and self.may_see(person)
 
     def require_grant(self, person: User, role: Role, place: models.Model | None) -> None:

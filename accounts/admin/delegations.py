@@ -20,6 +20,8 @@ from accounts.admin.forms import DelegationForm, ReasonForm
 from accounts.models import Delegation
 from accounts.policies import DelegationPolicy
 
+STATE_COLOURS = {"running": "success", "coming": "info", "revoked": "default", "over": "default"}
+
 
 def _conditions() -> dict[str, Q]:
     now = timezone.now()
@@ -98,7 +100,9 @@ class DelegationAdmin(ActionAdmin):
         start, end = timezone.localtime(delegation.starts_at), timezone.localtime(delegation.ends_at)
         return f"{start:%Y-%m-%d %H:%M} — {end:%Y-%m-%d %H:%M}"
 
-    @display(description=_("状态"), label={"running": "success", "coming": "info"})
+    @display(
+        description=_("状态"), label={"running": "success", "coming": "info", "revoked": "default", "over": "default"}
+    )
     def state(self, delegation: Delegation) -> tuple[str, Any]:
         now = timezone.now()
         if delegation.revoked_at:

@@ -26,7 +26,7 @@ class RoleFilter(SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         if self.value() == "none":
             return queryset.filter(groups__isnull=True)
-        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+        return queryset.filter(groups__name=self.value()) if self.value() in Role.values else queryset
 
 
 def _over() -> Q:

@@ -108,7 +108,7 @@ class PersonAdmin(PersonActs, ActionAdmin):
     def state(self, person: Any) -> tuple[str, Any]:
         return state_of(person, locked=person.is_locked)
 
-    @display(description=_("双因素"), label={"yes": "success"})
+    @display(description=_("双因素"), label={"yes": "success", "no": "default"})
     def second_factor(self, person: Any) -> tuple[str, Any]:
         return ("yes", _("已启用")) if person.has_device else ("no", _("未启用"))
 

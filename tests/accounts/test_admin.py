@@ -80,6 +80,7 @@ def test_a_manager_sees_the_people_of_the_own_site_and_their_roles_there(site):
 
     text = client.get(PEOPLE).content.decode()
     assert "此处编辑" in text
+    assert "未启用" in text
     assert "同事无角色" in text
     assert "外站编辑" not in text
     assert other.name not in client.get(f"{PEOPLE}{here.pk}/change/").content.decode()
@@ -292,6 +293,7 @@ def test_a_reviewer_delegates_to_a_colleague_and_takes_it_back(site):
     client.post(address, {"reason": "提前返回"})
     delegation.refresh_from_db()
     assert delegation.revoked_at
+    assert "已撤销" in client.get(DELEGATIONS).content.decode()
 
 
 def test_a_refused_delegation_keeps_what_was_typed(site):
