@@ -67,6 +67,7 @@ def channel_warning(tree: SiteTree) -> str:
 def stale_sentence(node: ColumnNode, now: datetime) -> str:
     """How long a stale column has rested, and what its rhythm asks."""
     newest = node.newest_at if node.parent is None else node.last_published_at
+    assert newest is not None  # what never had content is empty, not stale
     return _("“%(name)s”已%(days)d天没有更新，更新期限为%(rhythm)d天。") % {
         "name": node.name,
         "days": (now - newest) // timedelta(days=1),
@@ -77,6 +78,7 @@ def stale_sentence(node: ColumnNode, now: datetime) -> str:
 def _required(tree: SiteTree, types: dict[str, ColumnType]) -> Iterator[Finding]:
     """The six kinds that every site must have, then what this site marked as required itself."""
     kinds = dict.fromkeys(one.required_as for one in types.values() if one.required_as)
+    told: set[int] = set()
     for kind in kinds:
         names = {one.name for one in types.values() if one.required_as == kind}
         having = [node for node in tree.nodes[1:] if names & set(node.types)]
@@ -85,9 +87,10 @@ def _required(tree: SiteTree, types: dict[str, ColumnType]) -> Iterator[Finding]
             yield _fault(_("缺少必设栏目“%(kind)s”：请设置一个类别为“%(types)s”的栏目。") % text)
         elif not any(node.shows and node.total_count for node in having):
             message = _("必设栏目“%(kind)s”没有内容或没有显示：请在类别为“%(types)s”的栏目中发布内容。")
+            told |= {node.id for node in having}
             yield _fault(message % text, having[0])
     for node in tree.nodes[1:]:
-        if node.is_required and not (node.shows and node.total_count):
+        if node.is_required and node.id not in told and not (node.shows and node.total_count):
             yield _fault(_("必设栏目“%(name)s”没有内容或没有显示。") % {"name": node.name}, node)
 
 

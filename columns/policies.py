@@ -46,7 +46,7 @@ class ColumnPolicy:
         """May the person do ``verb`` to ``column``? (At most one query.)"""
         if verb is ColumnVerb.REVIEW_EXPLANATION and column.explanation_by_id == self.grants.user.pk:
             return False
-        return covers(self._reach(verb), column)
+        return covers(self.reach(verb), column)
 
     def require(self, verb: ColumnVerb, column: Column) -> None:
         """Raise NotAllowed, with a sentence that says why, unless the person may."""
@@ -58,12 +58,13 @@ class ColumnPolicy:
 
     def rows(self, verb: ColumnVerb, columns: QuerySet[Column]) -> QuerySet[Column]:
         """Those of ``columns`` with which the person may do ``verb``: exactly where ``may`` says yes."""
-        found = columns.filter(within(self._reach(verb)))
+        found = columns.filter(within(self.reach(verb)))
         if verb is ColumnVerb.REVIEW_EXPLANATION:
             found = found.exclude(explanation_by=self.grants.user)
         return found
 
-    def _reach(self, verb: ColumnVerb) -> Reach:
+    def reach(self, verb: ColumnVerb) -> Reach:
+        """Where the person may do ``verb``."""
         found = Reach()
         for role in ROLES[verb]:
             found |= self.grants.reach(role)

@@ -148,6 +148,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _list(request, _("网站"), "language", "gov_sites.site"),
                 _list(request, _("机构"), "corporate_fare", "gov_sites.organisation"),
                 _list(request, _("网站开设规则"), "gavel", "gov_sites.siteopeningrule"),
+                _list(request, _("栏目类别"), "category", "columns.columntype"),
+                _list(request, _("编号格式"), "pin", "gov_sites.identifierpattern"),
             ],
         ),
         (

@@ -7,10 +7,13 @@ from columns.actions.explain import review_explanation, set_explanation
 from columns.actions.figures import content_changed
 from columns.actions.load import apply_column_set, load_columns
 from columns.actions.move import move_column
+from columns.actions.types import add_column_type, change_column_type
 
 __all__ = [
+    "add_column_type",
     "apply_column_set",
     "change_column",
+    "change_column_type",
     "content_changed",
     "create_column",
     "create_root",
