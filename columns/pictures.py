@@ -32,4 +32,4 @@ def checked_picture(upload: File) -> File:
     except (OSError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValueError(_("这个文件不是能够显示的图片，请上传 JPG、PNG 或 WebP 格式的图片。")) from error
     upload.seek(0)
-    return File(upload, name=f"picture.{ENDINGS[kind]}")
+    return File(upload, name=f"picture.{ENDINGS[str(kind)]}")

@@ -155,6 +155,7 @@ class SiteTree:
         self._by_id = {node.id: node for node in nodes}
         self._by_path = {node.path: node for node in nodes}
         for node in nodes[1:]:
+            assert node.parent_id is not None  # only the root has none
             node.parent = self._by_id[node.parent_id]
             node.parent.children.append(node)
         self._decide_what_shows()
@@ -208,7 +209,7 @@ class SiteTree:
             if not node.topic_is_over(day) and (node.topic_starts_on is None or node.topic_starts_on <= day)
         ]  # fmt: skip
         archived = [node for node in found if node.topic_is_over(day)]
-        archived.sort(key=lambda node: node.topic_ends_on, reverse=True)
+        archived.sort(key=lambda node: node.topic_ends_on or day, reverse=True)
         return Topics(running, archived)
 
 

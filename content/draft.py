@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -76,7 +77,7 @@ def clean_draft(draft: Draft) -> Draft:
     it is asked by ``refuse_unfinished``.
     """
     problems: Problems = {}
-    values = {name: _one_line(getattr(draft, name)) for name in TEXT_FIELDS}
+    values: dict[str, Any] = {name: _one_line(getattr(draft, name)) for name in TEXT_FIELDS}
     values["keywords"] = split_keywords(draft.keywords)
     for name in ("title", "source"):
         if not values[name]:
@@ -143,7 +144,7 @@ def _one_line(text: str) -> str:
 
 
 def _clean_facts(problems: Problems, facts: Facts) -> Facts:
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for name in ("issuer", "document_number", "index_number", "source_label"):
         values[name] = _one_line(getattr(facts, name))
         _check_text(problems, DocumentFacts, name, values[name])

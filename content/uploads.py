@@ -11,7 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -103,7 +103,7 @@ def _look_at_document(upload: File, head: bytes, extension: str) -> str:
         raise _refused(_("不能上传这种文件。可以上传：%(allowed)s。") % {"allowed": ALLOWED})
     mime, fits = DOCUMENTS[extension]
     upload.seek(0)
-    if _runs_in_browser(head) or not fits(upload.file, head):
+    if _runs_in_browser(head) or not fits(cast("BinaryIO", upload.file), head):
         message = _("文件的内容与扩展名 .%(named)s 不符，或者文件已损坏，请检查后再上传。")
         raise _refused(message % {"named": extension})
     return mime

@@ -165,7 +165,7 @@ def validity_of_items(items: Sequence[Item], on: date) -> dict[int, Validity]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Version:
     issued_on: date | None
     released_on: date | None
@@ -191,6 +191,6 @@ def _versions_by_title(laws: Sequence[Item]) -> dict[tuple[int, str], list[Dated
         "live_revision__facts__released_on",
         "live_revision__facts__effective_on",
     )
-    for site_id, title, *dates in rows:
-        found.setdefault((site_id, title), []).append(_Version(*dates))
+    for site_id, title, issued_on, released_on, effective_on in rows:
+        found.setdefault((site_id, title), []).append(_Version(issued_on, released_on, effective_on))
     return found

@@ -1,5 +1,6 @@
 """Why an act was refused: a code for programs, a sentence for people."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,7 @@ class Refused(Exception):
     code = "refused"
     message = _("不能这样操作。")
 
-    def __init__(self, message: str = "", **data: object) -> None:
+    def __init__(self, message: str | Promise = "", **data: object) -> None:
         self.data = data
         text = str(message or self.message)
         super().__init__(text % data if data else text)
@@ -49,7 +50,9 @@ class Invalid(Refused):
     code = "invalid"
     message = _("填写的内容不符合要求。")
 
-    def __init__(self, message: str = "", *, fields: dict[str, list[str]] | None = None, **data: object) -> None:
+    def __init__(
+        self, message: str | Promise = "", *, fields: dict[str, list[str]] | None = None, **data: object
+    ) -> None:
         self.fields = fields or {}
         if not message and self.fields:
             message = " ".join(str(line) for lines in self.fields.values() for line in lines)

@@ -28,15 +28,16 @@ MANAGER_FIELDS = frozenset(
 class GrantsLike(Protocol):
     """The part of ``accounts.roles.Grants`` that this room uses."""
 
-    platform: frozenset[Any]
+    @property
+    def platform(self) -> frozenset[Any]: ...
 
     def reach(self, role: Any) -> Any: ...
 
 
-_reader: list[Callable[[Any], GrantsLike]] = []
+_reader: list[Callable[..., GrantsLike]] = []
 
 
-def read_grants_with(reader: Callable[[Any], GrantsLike]) -> None:
+def read_grants_with(reader: Callable[..., GrantsLike]) -> None:
     """Called once by ``accounts``: how to find out what a person may do."""
     _reader[:] = [reader]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ VALUE_FIELDS = (
 
 
 def spec(
-    slug: str, name: str, kind: str, description: str, keywords: str, *children: ColumnSpec, **options: object
+    slug: str, name: str, kind: str, description: str, keywords: str, *children: ColumnSpec, **options: Any
 ) -> ColumnSpec:
     """Short form for writing whole trees."""
     return ColumnSpec(
@@ -50,7 +51,7 @@ def spec(
     )
 
 
-def page(slug: str, name: str, kind: str, description: str, keywords: str, **options: object) -> ColumnSpec:
+def page(slug: str, name: str, kind: str, description: str, keywords: str, **options: Any) -> ColumnSpec:
     """A column that is a single page."""
     return spec(slug, name, kind, description, keywords, layout=ColumnLayout.PAGE, **options)
 

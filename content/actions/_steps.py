@@ -1,7 +1,7 @@
 """What every act on an item shares: lock, compare-and-swap, history, operation log, signal."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -15,18 +15,14 @@ from sites.errors import NotFound, WrongState
 
 
 def locked_item(item_id: int) -> Item:
-    """The item, its row locked until the transaction ends; NotFound outside the open site scope."""
-    found = Item.objects.select_for_update(of=("self",)).select_related("site", "column", "head")
-    item = found.filter(pk=item_id).first()
-    if item is None:
+    """The item, its row locked until the transaction ends; NotFound outside the open site scope.
+
+    The lock comes first and alone: PostgreSQL, having waited for it, would join
+    the new row to relations as they were before, and lose the newest revision.
+    """
+    if not Item.objects.select_for_update().filter(pk=item_id).values_list("pk").first():
         raise NotFound
-    return item
-
-
-def refuse_other_version(item: Item, version: int) -> None:
-    """Raise WrongState unless the person looked at the item as it is now."""
-    if item.version != version:
-        raise WrongState
+    return Item.objects.select_related("site", "column", "head").get(pk=item_id)
 
 
 def swap(item: Item, to_state: State, **values: Any) -> str:
@@ -59,7 +55,7 @@ def enter(
 ) -> None:
     """Write the step into the history and the operation log; the last thing an action does."""
     ReviewStep.objects.create(
-        item=item, revision_id=version_id or item.head_id, verb=verb, level=level, round=item.round,
+        item=item, revision_id=version_id or cast("int", item.head_id), verb=verb, level=level, round=item.round,
         from_state=left, to_state=item.state, actor=actor, on_behalf_of_id=on_behalf_of, comment=comment,
     )  # fmt: skip
     new = {"state": str(item.state), "version": item.version, "revision": item.head_id} | details

@@ -1,5 +1,7 @@
 """Pass the level that an item waits at; the last level signs (签发)."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Grants
 from content import workflow
-from content.actions._steps import enter, locked_item, refuse_other_version, swap
+from content.actions._steps import enter, locked_item, swap
 from content.actions.publish import go_live
 from content.digest import stored_digest
 from content.models import Item, State, Verb
@@ -25,11 +27,10 @@ def approve(*, actor: User, item_id: int, version: int, digest: str, comment: st
     """
     item = locked_item(item_id)
     verb, following = _where_to(item)
-    on_behalf_of = ItemPolicy(Grants.of(actor)).require_review(verb, item)
-    refuse_other_version(item, version)
+    on_behalf_of = ItemPolicy(Grants.of(actor)).require_review(verb, item, version=version)
     refuse_other_text(item, digest)
     level = workflow.level_number(workflow.present_level(State(item.state), item.site.review_levels))
-    step = {"actor": actor, "level": level, "on_behalf_of": on_behalf_of, "comment": comment.strip()}
+    step: dict[str, Any] = {"actor": actor, "level": level, "on_behalf_of": on_behalf_of, "comment": comment.strip()}
     if following is not None:
         enter(verb, item, left=swap(item, following), digest=digest, **step)
         return item
@@ -44,6 +45,7 @@ def approve(*, actor: User, item_id: int, version: int, digest: str, comment: st
 
 def refuse_other_text(item: Item, digest: str) -> None:
     """Raise WrongState unless ``digest`` is that of the newest revision, in the database as it was made."""
+    assert item.head is not None  # every item has one from its creation
     if digest != item.head.digest:
         raise WrongState(_("稿件在您审阅期间有了新的版本，请刷新页面，审阅新版本后再办理。"))
     if stored_digest(item.head) != item.head.digest:

@@ -53,7 +53,7 @@ def _clean(texts: dict[str, str]) -> dict[str, str]:
     problems: dict[str, list[str]] = {}
     for name, value in tidy.items():
         field = Asset._meta.get_field(name)
-        if len(value) > field.max_length:
+        if len(value) > (field.max_length or 0):
             message = _("“%(label)s”最多 %(n)d 个字，请缩短。") % {"label": field.verbose_name, "n": field.max_length}
             problems[name] = [message]
     if not tidy["title"]:

@@ -1,8 +1,9 @@
 """Take in material that is already public elsewhere, in one act."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,6 @@ from content.signals import published
 from sites.errors import Invalid
 
 
-@transaction.atomic
 def import_item(
     *,
     signer: User | None,
@@ -42,34 +42,49 @@ def import_item(
     Raises NotAllowed unless the signer holds 终审 on the column, OwnWork if they
     are the author, Invalid for what is wrong in the draft or its provenance.
     """
-    on_behalf_of = None
-    if signer is not None:
-        on_behalf_of = ItemPolicy(Grants.of(signer)).sign_import_for(column)
-        if author is not None and author.pk in {signer.pk, on_behalf_of}:
-            raise OwnWork
-    now = timezone.now()
-    _refuse_provenance(imported_from, import_key, original_published_at, now)
-    if Item.objects.filter(site_id=column.site_id, imported_from=imported_from, import_key=import_key).exists():
-        return None
     origin = {"imported_from": imported_from, "import_key": import_key, "original_published_at": original_published_at}
-    if signer is None:
-        item = new_item(column, kind, clean_draft(draft), author=author, **origin)
-        enter(Verb.CREATE, item, actor=author, left="", column=column.path, imported_from=imported_from)
-        return item
-    live_at = original_published_at or now
+    _refuse_provenance(imported_from, import_key, original_published_at)
+    known = Item.objects.filter(site_id=column.site_id, imported_from=imported_from, import_key=import_key)
+    if known.exists():
+        return None
+    try:
+        if signer is None:
+            return _leave_as_draft(column, kind, draft, author, origin)
+        return _sign(signer, column, kind, draft, author, origin)
+    except IntegrityError:
+        if known.exists():  # another import of the same was faster
+            return None
+        raise
+
+
+@transaction.atomic
+def _leave_as_draft(column: Column, kind: ItemKind, draft: Draft, author: User | None, origin: dict[str, Any]) -> Item:
+    item = new_item(column, kind, clean_draft(draft), author=author, **origin)
+    enter(Verb.CREATE, item, actor=author, left="", column=column.path, imported_from=origin["imported_from"])
+    return item
+
+
+@transaction.atomic
+def _sign(
+    signer: User, column: Column, kind: ItemKind, draft: Draft, author: User | None, origin: dict[str, Any]
+) -> Item:
+    on_behalf_of = ItemPolicy(Grants.of(signer)).sign_import_for(column)
+    if author is not None and author.pk in {signer.pk, on_behalf_of}:
+        raise OwnWork
+    live_at = origin["original_published_at"] or timezone.now()
     item = new_item(column, kind, clean_draft(draft), author=author, live_at=live_at, **origin)
     refuse_unfinished(item.head)
     content_changed(column_ids=[column.pk])
     announce(published, item, [(column.site_id, column.pk)])
     enter(
-        Verb.SIGN_IMPORT, item, actor=signer, left="", level=3, on_behalf_of=on_behalf_of,
-        digest=item.head.digest, imported_from=imported_from, import_key=import_key, column=column.path,
+        Verb.SIGN_IMPORT, item, actor=signer, left="", level=3, on_behalf_of=on_behalf_of, column=column.path,
+        digest=item.head.digest, imported_from=origin["imported_from"], import_key=origin["import_key"],
     )  # fmt: skip
     return item
 
 
-def _refuse_provenance(imported_from: str, import_key: str, published_at: datetime | None, now: datetime) -> None:
+def _refuse_provenance(imported_from: str, import_key: str, published_at: datetime | None) -> None:
     if not imported_from.strip() or not import_key.strip():
         raise Invalid(_("导入的稿件必须注明来源和编号。"))
-    if published_at is not None and (timezone.is_naive(published_at) or published_at > now):
+    if published_at is not None and (timezone.is_naive(published_at) or published_at > timezone.now()):
         raise Invalid(fields={"original_published_at": [_("原发布时间应是已经过去的时间。")]})

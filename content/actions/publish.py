@@ -58,9 +58,8 @@ def _publish_one(item_id: int, at: datetime) -> int:
     item = locked_item(item_id)
     if item.state != State.SCHEDULED or item.publish_at is None or item.publish_at > at:
         return 0
-    signature = ReviewStep.objects.filter(
-        item=item, revision_id=item.head_id, verb=Verb.SIGN, round=item.round
-    ).exists()
+    assert item.head is not None  # every item has one from its creation
+    signature = ReviewStep.objects.filter(item=item, revision=item.head, verb=Verb.SIGN, round=item.round).exists()
     if not signature or stored_digest(item.head) != item.head.digest:
         raise WrongState
     left = go_live(item, at)

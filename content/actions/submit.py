@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Grants
 from content import workflow
-from content.actions._steps import enter, locked_item, refuse_other_version, swap
+from content.actions._steps import enter, locked_item, swap
 from content.draft import refuse_publish_time, refuse_unfinished
 from content.models import Item, Verb
 from content.policies import ItemPolicy
@@ -22,10 +22,10 @@ def submit(*, actor: User, item_id: int, version: int, publish_at: datetime | No
     instead of at the signature. Raises Invalid for an unfinished item.
     """
     item = locked_item(item_id)
-    ItemPolicy(Grants.of(actor)).require(Verb.SUBMIT, item)
-    refuse_other_version(item, version)
+    ItemPolicy(Grants.of(actor)).require(Verb.SUBMIT, item, version=version)
     if publish_at is not None:
         refuse_publish_time(publish_at, timezone.now())
+    assert item.head is not None  # every item has one from its creation
     refuse_unfinished(item.head)
     first = workflow.first_level(item.site.review_levels)
     left = swap(item, first, round=item.round + 1, publish_at=publish_at)

@@ -25,6 +25,7 @@ def read_law(row: dict[str, Any], *, fallback_source: str) -> Record:
     title = text(row, "law_name", limit=200, required=True)
     issuer = text(row, "issuing_body", limit=100)
     released = day(row, "version_date") or day(row, "publish_date", required=True)
+    assert released is not None  # required
     facts = Facts(
         issuer=issuer or fallback_source,
         released_on=released,

@@ -45,7 +45,7 @@ class IdentifierPattern(models.Model):
         help_text=_("留空时全国适用。"),
     )  # fmt: skip
     format = models.CharField(
-        _("格式"), max_length=60, validators=[compile_format],
+        _("格式"), max_length=60, validators=[compile_format],  # type: ignore[list-item]
         help_text=_("# 代表一位数字，{省} 代表省份简称，方括号内的部分可以没有，例如 {省}ICP备########号[-#]。"),
     )  # fmt: skip
     example = models.CharField(_("示例"), max_length=60)
