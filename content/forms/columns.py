@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Grants, Role
 from columns.models import Column
 from columns.querysets import within
-from content.forms.widgets import GroupedColumnSelect
 
 SEPARATOR = " / "
 
@@ -54,7 +53,6 @@ class ColumnField(forms.ChoiceField):
         "required": _("请选择栏目。"),
         "invalid_choice": _("请从列表中选择栏目：所选栏目不存在，或者您没有在其中编辑的权限。"),
     }
-    widget = GroupedColumnSelect
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 # What an editor can make. Everything is sanitised again on the way into the
@@ -39,13 +38,3 @@ class BodyWidget(AdminProseEditorWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs={"rows": 20} | (attrs or {}), config={"extensions": EXTENSIONS}, preset="configurable")
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """A file control that takes several files at once."""
-
-    allow_multiple_selected = True
-
-
-class GroupedColumnSelect(forms.Select):
-    """A column chooser: one group a site, the whole path of each column."""
