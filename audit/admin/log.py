@@ -39,8 +39,8 @@ class LogEntryAdmin(ModelAdmin):
     list_before_template = "admin/audit/export_link.html"
     fieldsets = [
         (_("何人何时"), {"fields": ["sequence", "when", "who", "address", "channel_name"]}),
-        (_("何事"), {"fields": ["what", "on_what", "site_id", "outcome", "reason", "changes"]}),
-        (_("防篡改校验"), {"fields": ["intact", "digest", "previous_digest"]}),
+        (_("何事"), {"fields": ["what", "on_what", "site_id", "result_name", "reason", "changes"]}),
+        (_("防篡改校验"), {"fields": ["intact", "own_seal", "previous_seal"]}),
     ]
 
     # --- Who may -------------------------------------------------------------
@@ -92,6 +92,18 @@ class LogEntryAdmin(ModelAdmin):
     @display(description=_("结果"), label={Result.OK: "success", Result.REFUSED: "warning", Result.FAILED: "danger"})
     def outcome(self, entry: LogEntry) -> tuple[str, str]:
         return entry.result, entry.get_result_display()
+
+    @display(description=_("结果"))
+    def result_name(self, entry: LogEntry) -> str:
+        return str(entry.get_result_display())
+
+    @display(description=_("校验值（SM3）"))
+    def own_seal(self, entry: LogEntry) -> SafeString:
+        return format_html('<code class="break-all">{}</code>', entry.digest)
+
+    @display(description=_("上一条的校验值"))
+    def previous_seal(self, entry: LogEntry) -> SafeString:
+        return format_html('<code class="break-all">{}</code>', entry.previous_digest or "—")
 
     @display(description=_("渠道"))
     def channel_name(self, entry: LogEntry) -> str:

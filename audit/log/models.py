@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.log.verbs import label
+
 
 class AppendOnly(Exception):
     """Somebody tried to change or remove what is already in the log: a fault of the program, never of a person."""
@@ -85,7 +87,7 @@ class LogEntry(models.Model):
         indexes = [models.Index(fields=["object_type", "object_id"])]
 
     def __str__(self) -> str:
-        return f"{self.sequence} {self.verb} {self.object_name}"
+        return f"{self.sequence} {label(self.verb)} {self.object_name}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

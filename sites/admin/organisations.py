@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -66,6 +67,10 @@ class OrganisationAdmin(ActionAdmin):
         first, second, _third = self.fieldsets
         fields = [name for name in second[1]["fields"] if name != "superior_names"]
         return [first, (second[0], {**second[1], "fields": fields})]
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        # MPTT's own field writes dashes before the name, which the search box then shows.
+        return super().formfield_for_foreignkey(db_field, request, form_class=ModelChoiceField, **kwargs)
 
     @display(description=_("机构"))
     def indented_name(self, one: Organisation) -> SafeString:

@@ -1,8 +1,11 @@
 """Governments, their departments, and who is above whom (ORG-01)."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from mptt.models import MPTTModel, TreeForeignKey
+
+REGION_CODE = RegexValidator(r"\A[0-9]{6}\Z", _("行政区划代码是六位数字，例如 530000。"))
 
 
 class OrganisationLevel(models.IntegerChoices):
@@ -43,7 +46,7 @@ class Organisation(MPTTModel):
     kind = models.CharField(_("类型"), max_length=20, choices=OrganisationKind)
     management = models.CharField(_("管理体制"), max_length=20, choices=Management, default=Management.LOCAL)
     has_administrative_function = models.BooleanField(_("承担行政职能"), default=True)
-    region_code = models.CharField(_("行政区划代码"), max_length=6, blank=True)
+    region_code = models.CharField(_("行政区划代码"), max_length=6, blank=True, validators=[REGION_CODE])
     parent = TreeForeignKey(
         "self", models.PROTECT, verbose_name=_("隶属"), null=True, blank=True, related_name="children"
     )

@@ -91,6 +91,7 @@ def test_one_row_shows_old_and_new_in_words(desk, rows):
     text = desk.get(url("change", rows[0].pk)).text
     for word in ("筹建", "运行", "宣传语", "李文", "2026-03-01 23:59:00", "与写入时一致"):
         assert word in text
+    assert "(&#x27;" not in text
 
 
 def test_what_was_typed_by_others_is_escaped(desk):

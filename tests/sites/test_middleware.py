@@ -64,7 +64,7 @@ def test_a_redirect_never_leaves_the_site(site, path):
     "host",
     [
         "", ".", "..", "www.yunling.gov.cn..", "evil.com", "www.yunling.gov.cn.evil.com", "evil.com#www.yunling.gov.cn",
-        "www.yunling.gov.cn@evil.com", "www.yunling.gov.cn:80:80", "www.yunling.gov.cn:99999999", 
+        "www.yunling.gov.cn@evil.com", "www.yunling.gov.cn:80:80", "www.yunling.gov.cn:99999999",
         "www.yunling.gov.cn/x",
         "www yunling.gov.cn", "www.yunling.gov.cn\r\nX: y", "[::1]:8000", "[::1", "::1", "云岭.政务", "a" * 300,
         "www.yunling.gov.cn\x00", "-", "%77ww.yunling.gov.cn", "ｗｗｗ.yunling.gov.cn", "www.yunling.gov.cn.localhost",

@@ -170,3 +170,10 @@ def assert_tree_is_valid():
         for child in children:
             assert (child.tree_id, child.lft, child.tree_depth) == (one.tree_id, edge, one.tree_depth + 1)
             edge = child.rght + 1
+
+
+@pytest.mark.parametrize("code", ["53", "5300000", "53000a", "５３００００"])
+def test_a_region_code_is_six_digits(province, admin, code):
+    with pytest.raises(Invalid) as refusal:
+        change_organisation(actor=admin, organisation_id=province.pk, region_code=code)
+    assert list(refusal.value.fields) == ["region_code"]
