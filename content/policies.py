@@ -75,25 +75,30 @@ class ItemPolicy:
         found = Item.objects.filter(pk=item.pk).annotate(**asked).values(*asked).first() or {}
         return frozenset(verb for verb in DESK_VERBS if found.get(f"may_{verb.value}"))
 
-    def require(self, verb: Verb, item: Item) -> None:
-        """Pass, or raise NotFound, WrongState or NotAllowed (OwnWork, SecondLevel) with the reason."""
-        if not self.may(verb, item):
-            raise self._refusal(verb, item)
+    def require(self, verb: Verb, item: Item, *, version: int | None = None) -> None:
+        """Pass, or raise NotFound, WrongState or NotAllowed (OwnWork, SecondLevel) with the reason.
 
-    def require_review(self, verb: Verb, item: Item) -> int | None:
+        ``version`` is the one the person looked at: another one is a WrongState,
+        so that whoever comes second learns that, and not that they lack a right.
+        """
+        if not self.may(verb, item) or _moved_on(item, version):
+            raise self._refusal(verb, item, version)
+
+    def require_review(self, verb: Verb, item: Item, *, version: int | None = None) -> int | None:
         """Like ``require`` for APPROVE, SIGN and RETURN; say for whom the person acts (None: themselves).
 
         Their own right comes first; a deputy's step names the one they stood in for.
         """
-        for capacity in self._capacities():
-            if Item.objects.filter(self._review(verb, capacity), pk=item.pk).exists():
-                return capacity.on_behalf_of
-        raise self._refusal(verb, item)
+        if not _moved_on(item, version):
+            for capacity in self._capacities():
+                if Item.objects.filter(self._review(verb, capacity), pk=item.pk).exists():
+                    return capacity.on_behalf_of
+        raise self._refusal(verb, item, version)
 
-    def _refusal(self, verb: Verb, item: Item) -> NotAllowed | WrongState:
+    def _refusal(self, verb: Verb, item: Item, version: int | None) -> NotAllowed | WrongState:
         if not Item.objects.filter(self._seen(), pk=item.pk).exists():
             return NotFound()
-        if item.state not in SOURCES[verb]:
+        if _moved_on(item, version) or item.state not in SOURCES[verb]:
             return WrongState()
         if verb == Verb.WITHDRAW:  # whoever sees it may, so it is not public
             return WrongState(_("这篇稿件没有公开发布，不需要撤稿。"))
@@ -196,6 +201,10 @@ class ItemPolicy:
         if verb == Verb.RETURN and signer:  # a signature may be taken back until the set time has come
             found |= within(signer, "column__") & Q(state=State.SCHEDULED) & ~_worked_on(people)
         return found
+
+
+def _moved_on(item: Item, version: int | None) -> bool:
+    return version is not None and item.version != version
 
 
 def _waiting_for(role: Role) -> Q:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Grants
 from content import workflow
-from content.actions._steps import enter, locked_item, refuse_other_version, swap
+from content.actions._steps import enter, locked_item, swap
 from content.models import Item, State, Verb
 from content.policies import ItemPolicy
 from sites.errors import Invalid
@@ -19,8 +19,7 @@ def send_back(*, actor: User, item_id: int, version: int, reason: str) -> Item:
     ``reason`` is required: it is what the author reads. Raises Invalid without one.
     """
     item = locked_item(item_id)
-    on_behalf_of = ItemPolicy(Grants.of(actor)).require_review(Verb.RETURN, item)
-    refuse_other_version(item, version)
+    on_behalf_of = ItemPolicy(Grants.of(actor)).require_review(Verb.RETURN, item, version=version)
     reason = reason.strip()
     if not reason:
         raise Invalid(fields={"reason": [_("请写明退回的原因，作者要据此修改。")]})
