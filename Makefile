@@ -18,7 +18,7 @@ $(STAMP): requirements.txt requirements-dev.txt
 	@command -v python3.11 >/dev/null || { echo "GovSite needs Python 3.11: please install python3.11 (Debian 12: apt-get install python3 python3-venv)."; exit 1; }
 	@test -x $(PYTHON) || python3.11 -m venv .venv || { echo "Python's venv module is missing: apt-get install python3-venv"; rm -rf .venv; exit 1; }
 	@echo "Installing the pinned packages into .venv …"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $(STAMP)
 
 run: $(STAMP) ## Serve the demo: database, content, web server and scheduler in one
