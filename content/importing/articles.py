@@ -1,9 +1,9 @@
 """Articles of a law → HTML with headings and anchors, so that ``#art-23`` leads to 第二十三条."""
 
 from collections import Counter
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from content.importing.numerals import ENTRY, anchor_of

@@ -61,7 +61,7 @@ def import_file(work: Import, *, on_bad: OnBad) -> Report:
     report = Report()
     with Spool() as spool:
         _check(work, spool, report, on_bad)
-        batch: list[tuple[int, bytes]] = []
+        batch: list[tuple[int, Record]] = []
         for entry in spool.oldest_first():
             batch.append(entry)
             if len(batch) == BATCH:
@@ -83,7 +83,7 @@ def _check(work: Import, spool: Spool, report: Report, on_bad: OnBad) -> None:
                 report.bad += 1
                 on_bad(number, str(error))
             else:
-                spool.add(record.sort_date, number, line or b"")
+                spool.add(number, record)
     except BrokenFile as error:
         report.bad += 1
         on_bad(number + 1, str(error))
@@ -95,11 +95,10 @@ def _refuse_repeated(report: Report, identity: tuple[str, str], number: int) -> 
         raise BadLine(_("与第%(first)d行是同一份文件，没有重复导入。") % {"first": first})
 
 
-def _take_in(work: Import, batch: list[tuple[int, bytes]], report: Report, on_bad: OnBad) -> None:
+def _take_in(work: Import, batch: list[tuple[int, Record]], report: Report, on_bad: OnBad) -> None:
     """One transaction for the batch; a refused line is undone alone."""
     with transaction.atomic():
-        for number, line in batch:
-            record = read_record(line, fallback_source=work.fallback_source)
+        for number, record in batch:
             try:
                 with transaction.atomic():
                     made = _put(work, record)

@@ -1,12 +1,15 @@
-"""Good lines put aside on disk, given back in another order; only their sort keys stay in memory."""
+"""Records put aside on disk, given back in another order; only their sort keys stay in memory."""
 
+import pickle
 import tempfile
 from collections.abc import Iterator
 from datetime import date
 
+from content.importing.record import Record
+
 
 class Spool:
-    """A temporary file of lines; leaves nothing behind when closed."""
+    """A temporary file that nobody else can open; leaves nothing behind when closed."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
@@ -18,14 +21,15 @@ class Spool:
     def __exit__(self, *_error: object) -> None:
         self._file.close()
 
-    def add(self, sort_date: date, number: int, line: bytes) -> None:
-        """Put ``line``, the ``number``-th of its file, aside."""
-        self._index.append((sort_date, number, self._file.tell(), len(line)))
-        self._file.write(line)
+    def add(self, number: int, record: Record) -> None:
+        """Put ``record``, made from line ``number`` of the file, aside."""
+        packed = pickle.dumps(record, protocol=pickle.HIGHEST_PROTOCOL)
+        self._index.append((record.sort_date, number, self._file.tell(), len(packed)))
+        self._file.write(packed)
 
-    def oldest_first(self) -> Iterator[tuple[int, bytes]]:
-        """(number, line) by date; of one day, the line that stood first in the file comes last."""
+    def oldest_first(self) -> Iterator[tuple[int, Record]]:
+        """(number, record) by date; of one day, the line that stood first in the file comes last."""
         self._index.sort(key=lambda entry: (entry[0], -entry[1]))
         for _date, number, offset, length in self._index:
             self._file.seek(offset)
-            yield number, self._file.read(length)
+            yield number, pickle.loads(self._file.read(length))  # noqa: S301 - written above, by us

@@ -203,7 +203,6 @@ def test_an_endless_line_is_skipped_and_the_next_one_read(tmp_path):
 
 def test_the_newest_comes_out_last_and_of_one_day_the_first_line():
     with Spool() as spool:
-        spool.add(date(2026, 1, 1), 1, b"new")
-        spool.add(date(2020, 1, 1), 2, b"old")
-        spool.add(date(2026, 1, 1), 3, b"new too")
-        assert list(spool.oldest_first()) == [(2, b"old"), (3, b"new too"), (1, b"new")]
+        for number, day in enumerate(["2026-01-01", "2020-01-01", "2026-01-01"], 1):
+            spool.add(number, read(LAW, law_id=f"l{number}", version_date=day))
+        assert [(number, record.key) for number, record in spool.oldest_first()] == [(2, "l2"), (3, "l3"), (1, "l1")]

@@ -1,0 +1,32 @@
+"""The table of the measurements, printed when all are done; ``make test`` never runs them."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.bench.measure import Table
+
+HERE = Path(__file__).parent
+_table = Table()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Measure only when asked: ``-m bench``."""
+    if "bench" not in config.option.markexpr:
+        items[:] = [item for item in items if HERE not in item.path.parents]
+
+
+@pytest.fixture
+def table() -> Table:
+    _table.database = f"{connection.vendor} {'.'.join(map(str, _server_version()))}"
+    return _table
+
+
+def _server_version() -> tuple[int, ...]:
+    return connection.get_database_version()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in _table.lines():
+        terminalreporter.write_line(line)
