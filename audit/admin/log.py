@@ -99,11 +99,11 @@ class LogEntryAdmin(ModelAdmin):
 
     @display(description=_("校验值（SM3）"))
     def own_seal(self, entry: LogEntry) -> SafeString:
-        return format_html('<code class="break-all">{}</code>', entry.digest)
+        return format_html('<code style="word-break:break-all">{}</code>', entry.digest)
 
     @display(description=_("上一条的校验值"))
     def previous_seal(self, entry: LogEntry) -> SafeString:
-        return format_html('<code class="break-all">{}</code>', entry.previous_digest or "—")
+        return format_html('<code style="word-break:break-all">{}</code>', entry.previous_digest or "—")
 
     @display(description=_("渠道"))
     def channel_name(self, entry: LogEntry) -> str:

@@ -108,5 +108,13 @@ class ActionAdmin(ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The form's action has written it."""
 
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+        """The action wrote the operation log already."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """The action wrote the operation log already."""
+
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> NoReturn:
         raise Http404  # the same answer for what is not there and for what is none of theirs
