@@ -48,7 +48,9 @@ def site(*, host: str = "", **values: Any) -> Site:
         "icp_number": "滇ICP备05000001号",
         "police_number": "滇公网安备 53010202000001号",
         "person_in_charge": "张云",
+        "contact_name": "李联",
         "contact_phone": "0871-60000001",
+        "has_party_government_mark": True,
         "review_levels": 3,
     }
     if "organisation" not in values:
