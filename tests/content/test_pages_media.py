@@ -34,7 +34,8 @@ def test_pictures_of_live_items_are_shown(site, citizen):
     given_content.live_item(site, uses=[(picture, AssetRole.BODY)])
     answer = citizen.get(picture.file.url)
     assert answer.status_code == 200
-    assert b"".join(answer.streaming_content) == picture.file.open().read()
+    with picture.file.open() as stored:
+        assert b"".join(answer.streaming_content) == stored.read()
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"].startswith("inline")
