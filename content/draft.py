@@ -122,12 +122,14 @@ def refuse_publish_time(publish_at: datetime, now: datetime) -> None:
         raise Invalid(fields={"publish_at": [_("定时发布的时间太远，最多可以定在一年以内。")]})
 
 
-def clean_caption(**texts: str) -> dict[str, str]:
+def clean_caption(*, title_needed: bool = False, **texts: str) -> dict[str, str]:
     """The describing texts of an asset, tidied; Invalid for one that is too long or has hidden characters."""
     problems: Problems = {}
     values = {name: _one_line(text) for name, text in texts.items()}
     for name, value in values.items():
         _check_text(problems, Asset, name, value)
+    if title_needed and not values["title"]:
+        _add(problems, "title", _("请填写文件名称。"))
     if problems:
         raise Invalid(fields=problems)
     return values

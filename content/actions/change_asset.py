@@ -1,14 +1,14 @@
 """Name and describe a file of the library anew; the file itself never changes."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Grants
 from audit.log import record
+from content.draft import clean_caption
 from content.models import Asset
 from content.policies import ItemPolicy
-from sites.errors import Invalid, NotAllowed, NotFound, Stale
+from sites.errors import NotAllowed, NotFound, Stale
 
 NAMES = ("title", "alt_text", "rights_note")
 
@@ -38,7 +38,7 @@ def change_asset(
     old = {name: getattr(asset, name) for name in NAMES}
     if seen is not None and seen != old:
         raise Stale
-    new = _clean({"title": title, "alt_text": alt_text, "rights_note": rights_note})
+    new = clean_caption(title_needed=True, title=title, alt_text=alt_text, rights_note=rights_note)
     if new == old:
         return asset
     for name, value in new.items():
@@ -46,18 +46,3 @@ def change_asset(
     asset.save(update_fields=NAMES)
     record("content.asset.change", asset, actor=actor, old=old, new=new)
     return asset
-
-
-def _clean(texts: dict[str, str]) -> dict[str, str]:
-    tidy = {name: " ".join(value.split()) for name, value in texts.items()}
-    problems: dict[str, list[str]] = {}
-    for name, value in tidy.items():
-        field = Asset._meta.get_field(name)
-        if len(value) > (field.max_length or 0):
-            message = _("“%(label)s”最多 %(n)d 个字，请缩短。") % {"label": field.verbose_name, "n": field.max_length}
-            problems[name] = [message]
-    if not tidy["title"]:
-        problems["title"] = [_("请填写文件名称。")]
-    if problems:
-        raise Invalid(fields=problems)
-    return tidy

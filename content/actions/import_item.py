@@ -73,6 +73,7 @@ def _sign(
         raise OwnWork
     live_at = origin["original_published_at"] or timezone.now()
     item = new_item(column, kind, clean_draft(draft), author=author, live_at=live_at, **origin)
+    assert item.head is not None  # every item has one from its creation
     refuse_unfinished(item.head)
     content_changed(column_ids=[column.pk])
     announce(published, item, [(column.site_id, column.pk)])
