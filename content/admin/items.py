@@ -12,7 +12,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from accounts.roles import Role
-from content.admin import decide, editing, inbox, review, uploads
+from content.admin import decide, editing, inbox, places, review, uploads
 from content.admin.desk import TONES, for_rows, grants_of, one_line, policy_of
 from content.admin.filters import ChangedFilter, ColumnFilter, OwnFilter, SiteFilter
 from content.models import Item, State
@@ -84,6 +84,7 @@ class ItemAdmin(ModelAdmin):
             path("<int:pk>/review/", wrap(review.review), name="content_item_review"),
             path("<int:pk>/decide/", wrap(decide.decide), name="content_item_decide"),
             path("<int:pk>/recall/", wrap(decide.recall_item), name="content_item_recall"),
+            path("<int:pk>/places/", wrap(places.places), name="content_item_places"),
             path("<int:pk>/withdraw/", wrap(decide.withdraw_item), name="content_item_withdraw"),
         ]
         return own + super().get_urls()
