@@ -252,8 +252,17 @@ UNFOLD = {
     "THEME": "light",
     "COLORS": {
         "primary": {
-            "50": "#edf4fb", "100": "#d8e8f6", "200": "#b3d0ee", "300": "#82b3e2", "400": "#4f92d1",
-            "500": "#2574bd", "600": "#0b5cad", "700": "#084a8c", "800": "#073d73", "900": "#06315d", "950": "#041f3b",
+            "50": "#edf4fb",
+            "100": "#d8e8f6",
+            "200": "#b3d0ee",
+            "300": "#82b3e2",
+            "400": "#4f92d1",
+            "500": "#2574bd",
+            "600": "#0b5cad",
+            "700": "#084a8c",
+            "800": "#073d73",
+            "900": "#06315d",
+            "950": "#041f3b",
         }
     },
     "SIDEBAR": {
@@ -273,5 +282,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A page that does not exist is no fault of the platform.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -6,6 +6,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,9 @@ class Command(BaseCommand):
         more = live.count() - SITES_SHOWN
         if more > 0:
             lines.append("  " + _("另有 %(n)s 个网站，见平台目录。") % {"n": more})
+        accounts = settings.DATA_DIR / "demo-accounts.txt"
+        if settings.DEMO and accounts.exists():
+            lines.append("  " + _("演示账号和一次性密码　%(path)s") % {"path": accounts})
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
         connection.close()
@@ -86,7 +90,8 @@ class Command(BaseCommand):
 def refuse_unsafe_settings() -> None:
     """Raise CommandError with every sentence of the checks; in production the deployment checks count too."""
     try:
-        call_command("check", deploy=not (settings.DEMO or settings.DEBUG), fail_level="ERROR", verbosity=0)
+        deploy = not (settings.DEMO or settings.DEBUG)
+        call_command("check", deploy=deploy, fail_level="ERROR", stdout=StringIO())  # silent when all is well
     except SystemCheckError as error:
         raise CommandError(str(error)) from error
 
