@@ -24,7 +24,8 @@ def test_packages_without_chinese_speak_it_here(text):
 
 def test_every_fixed_string_of_the_public_pages_has_english():
     templates = [*(ROOT / "templates" / "public").rglob("*.html"), *(ROOT / "templates").glob("*.html")]
-    words = {word for path in templates for word in STRING.findall(path.read_text("utf-8"))}
+    # A percent sign is doubled in the catalogue.
+    words = {word.replace("%", "%%") for path in templates for word in STRING.findall(path.read_text("utf-8"))}
     assert len(words) > 50
 
     with translation.override("en"):
