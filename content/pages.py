@@ -23,7 +23,8 @@ def column_meta(site: Site, column: ColumnNode, *, address: str, page: int = 1) 
 def item_meta(site: Site, placement: Placement, *, image: str = "") -> PageMeta:
     """A content page. ``placement`` is the canonical one; ``image`` is a path on the site."""
     revision = placement.item.live_revision
-    assert revision is not None and placement.published_at is not None  # the placement is live
+    assert revision is not None  # the placement is live
+    assert placement.published_at is not None
     url = site.absolute_url(placement.get_absolute_url())
     article = article_tags(
         revision,

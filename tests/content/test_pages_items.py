@@ -35,7 +35,8 @@ def address(item) -> str:
 def test_the_head_of_a_content_page(site, citizen):
     picture = given_content.asset(site)
     item = given_content.live_item(
-        site, title="关于防汛的通知", responsible_editor="李文", keywords="防汛、值守", summary="做好防汛。", published_at=NOW,
+        site, title="关于防汛的通知", responsible_editor="李文", keywords="防汛、值守", summary="做好防汛。",
+        published_at=NOW,
         body=f'<p><img src="{picture.file.url}" alt="堤坝"></p>', uses=[(picture, AssetRole.BODY)],
     )  # fmt: skip
     tags = {name: values[0] for name, values in read_head(citizen.get(address(item)).content.decode()).tags.items()}
@@ -146,7 +147,8 @@ def test_a_document_starts_with_its_facts_and_says_whether_it_holds(site, citize
 
 @pytest.mark.parametrize("nasty", ['"><script>alert(1)</script>', "</title></head>", "{{ 7|add:7 }}"])
 def test_titles_are_only_ever_text(site, citizen, nasty):
-    item = given_content.live_item(site, title=nasty, source=nasty, responsible_editor=nasty, summary=nasty, published_at=NOW)
+    texts = dict.fromkeys(("title", "source", "responsible_editor", "summary"), nasty)
+    item = given_content.live_item(site, published_at=NOW, **texts)
     for path in (address(item), f"/{item.column.path}/", "/"):
         text = citizen.get(path).content.decode()
         assert "<script>alert(1)" not in text
