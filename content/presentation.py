@@ -89,7 +89,7 @@ class _Reader(HTMLParser):
         if tag in HEADINGS:
             self._finish_article()
             self.heading = Section("", HEADINGS[tag], values.get("id", ""))
-        if ARTICLE_ANCHOR.fullmatch(values.get("id", "")):
+        elif ARTICLE_ANCHOR.fullmatch(values.get("id", "")):
             self._finish_article()
             self.anchor, self.words = values["id"], ""
         self.out.append(self.get_starttag_text() or "")

@@ -14,7 +14,7 @@ from content.models import ItemKind, Placement, RevisionAsset
 from content.pages import home_meta
 from content.views.frame import tree_of
 from content.views.reads import common_column, newest_of_each
-from content.views.rows import DOCUMENT_KINDS, Row, covers_of, rows_of
+from content.views.rows import Row, covers_of, rows_of
 from sites.models import Site, SiteKind, SiteStatus
 
 HEADLINES = 6
@@ -112,7 +112,7 @@ def _lists(tree: SiteTree) -> dict[str, Block]:
     wanted: dict[str, tuple[str, QuerySet[Placement], int]] = {
         "news": (_("要闻动态"), news, 1 + HEADLINES + LIST_LENGTH),
         "notices": (_("通知公告"), live.filter(item__kind=ItemKind.NOTICE), LIST_LENGTH),
-        "documents": (_("政策文件"), live.filter(item__kind__in=DOCUMENT_KINDS), LIST_LENGTH),
+        "documents": (_("政策文件"), live.filter(item__kind=ItemKind.POLICY), LIST_LENGTH),
         "interpretations": (_("解读回应"), live.filter(interpreting), LIST_LENGTH),
         "data": (_("数据发布"), live.filter(column__type__in=DATA_TYPES), LIST_LENGTH),
     }

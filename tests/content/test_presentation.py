@@ -23,11 +23,11 @@ def test_only_the_outermost_table_gets_a_box_to_scroll_in():
 
 def test_a_law_gets_contents_by_chapter():
     body = present(
-        '<h2 id="part-1">第一章 总则</h2><p id="art-1"><strong>第一条</strong>　为了规范。</p>'
+        '<h2 id="art-part-1">第一章 总则</h2><p id="art-1"><strong>第一条</strong>　为了规范。</p>'
         '<p id="art-2"><strong>第二条</strong>　适用。</p><h2>第二章 附则</h2><p id="art-3">第三条 施行。</p>'
     )
     assert [(one.title, one.target, one.span) for one in body.contents] == [
-        ("第一章 总则", "part-1", "第一条至第二条"),
+        ("第一章 总则", "art-part-1", "第一条至第二条"),
         ("第二章 附则", "art-3", "第三条"),
     ]
 
