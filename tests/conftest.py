@@ -1,7 +1,7 @@
 """Fixtures that every room's tests share."""
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django_scopes import scopes_disabled
 
 from tests import given
@@ -35,6 +35,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
     It does so by DELETE, which the log's triggers refuse; PostgreSQL truncates.
     The tests that are about the triggers switch them on again.
     """
+    kept = getattr(connection, "_test_serialized_contents", None)
+    if kept is not None:
+        # Where Playwright's event loop runs, Django hands out other connection objects.
+        type(connections[DEFAULT_DB_ALIAS])._test_serialized_contents = kept
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             for act in ("update", "delete"):

@@ -1,5 +1,6 @@
 """Forms of the columns' desk. The action is the last step of validation, so that nothing typed is lost."""
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from accounts.models import User
 from columns.actions import change_column, create_column
 from columns.models import Column, ColumnType
-from columns.rules import HOME_TYPE, SETTABLE
+from columns.rules import HOME_TYPE, SETTABLE, assign, check
 from sites.errors import Invalid, Refused
 from sites.models import Site
 
@@ -31,7 +32,7 @@ class ColumnForm(forms.ModelForm):
     further_types = forms.MultipleChoiceField(
         label=_("其他类别"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "gc-checks"}),
         help_text=_("栏目同时属于几个类别时在这里补选。"),
     )
 
@@ -48,24 +49,33 @@ class ColumnForm(forms.ModelForm):
             self.fields["further_types"].choices = [(one.name, one.name) for one in types]
         else:
             del self.fields["further_types"]
+        if "slug" in self.fields:
+            self.fields["slug"].required = True
+            self.fields["slug"].help_text = _("出现在网页地址中，例如 zwgk。修改后，旧地址会一直自动跳转。")
         site = self.above.site if self.above else self.instance.site
         self.fields["owner"].queryset = people_of(site, self.instance.owner_id)
-        for name in ("name", "description", "keywords"):
-            self.fields[name].strip = True
+        self.fields["owner"].help_text = _("从在本网站有职责的人员中选择。栏目超过更新期限时提醒责任人。")
 
     def _post_clean(self) -> None:
-        if self.errors:
-            return
         values = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "base"}
         if values.get("picture") is False:  # "clear" was ticked
             values["picture"] = ""
         try:
-            self.instance = self._act(values)
+            if self.errors:  # nothing is saved, but all faults are told at once
+                self._try(values)
+            else:
+                self.instance = self._act(values)
         except Invalid as error:
             for name, lines in (error.fields or {None: [str(error)]}).items():
-                self.add_error(name if name in self.fields else None, lines or [str(error)])
+                if name not in self.errors:
+                    self.add_error(name if name in self.fields else None, lines or [str(error)])
         except Refused as error:
             self.add_error(None, str(error))
+
+    def _try(self, values: dict[str, Any]) -> None:
+        column = copy(self.instance) if self.above is None else Column(site=self.above.site, parent=self.above)
+        assign(column, values)
+        check(column)
 
     def _act(self, values: dict[str, Any]) -> Column:
         if self.above is not None:

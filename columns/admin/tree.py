@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -60,7 +61,9 @@ class ColumnAdmin(ColumnActs, ActionAdmin):
 
     form = ColumnForm
     change_form_before_template = "admin/columns/panel.html"
-    radio_fields: dict[str, int] = {}
+
+    class Media:
+        css = {"all": ["columns/tree.css"]}
 
     def policy(self, request: HttpRequest) -> ColumnPolicy:
         return ColumnPolicy(request.grants)
@@ -145,6 +148,9 @@ class ColumnAdmin(ColumnActs, ActionAdmin):
     ) -> HttpResponse:
         extra = {"title": _("新建栏目"), "show_save_and_add_another": False, "show_save_and_continue": False}
         if object_id is None:
+            if "parent" not in request.GET:  # the "+" of the admin's frame knows no parent
+                messages.info(request, _("请在栏目树中点“加下级”，或新建一级栏目。"))
+                return redirect("admin:columns_column_changelist")
             above = self._above(request)
             extra["subtitle"] = _("放在“%(name)s”之下") % {"name": above.name}
         else:
@@ -177,6 +183,13 @@ class ColumnAdmin(ColumnActs, ActionAdmin):
         form.actor = request.user
         form.above = None if change else self._above(request)
         return form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the buttons that open the related row's own form: people and types are kept elsewhere."""
+        found = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if found is not None and isinstance(found.widget, RelatedFieldWidgetWrapper):
+            found.widget = found.widget.widget
+        return found
 
     def get_fieldsets(self, request: HttpRequest, obj: Column | None = None) -> Any:
         fieldsets = ROOT_FIELDSETS if obj is not None and obj.parent_id is None else FIELDSETS

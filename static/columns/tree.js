@@ -1,4 +1,4 @@
-// The column tree: open and close branches, drag rows. Everything also works without this file.
+// The column tree: open and close branches, drag rows. Buttons in each row do the same for the keyboard.
 "use strict";
 
 for (const select of document.querySelectorAll("[data-submit]")) {
