@@ -19,6 +19,11 @@ WORK_FIGURES = (
     ("办结行政许可", "件", (320, 9600)), ("办结咨询投诉", "件", (180, 4200)), ("监督检查", "次", (60, 2100)),
     ("主动公开信息", "条", (120, 860)), ("政策解读", "件", (4, 36)), ("培训基层人员", "人次", (260, 5200)),
 )  # fmt: skip
+# What is announced or told; everything else is there to be looked up.
+KINDS = {
+    "zwgk/xxgkml/rsxx": ItemKind.NOTICE, "zwgk/xxgkml/zfcg": ItemKind.NOTICE, "hdjl/zjdc": ItemKind.NOTICE,
+    "zwgk/jdhy/hygq": ItemKind.NEWS, "hdjl/zxft": ItemKind.NEWS,
+}  # fmt: skip
 FORM_FIELDS = ("申请人姓名（名称）", "证件号码", "联系电话", "联系地址", "申请事项", "理由和依据", "附件清单")
 
 
@@ -31,7 +36,7 @@ def fixed_pieces(spec: SiteSpec, calendar: Calendar) -> Iterator[Piece]:
     lists = texts["list"] | texts["portal_list" if spec.is_portal else "department_list"]
     for path, told in lists.items():
         for order, one in enumerate(told["items"]):
-            yield _piece(spec, calendar, path, one, ItemKind.NOTICE, order=order)
+            yield _piece(spec, calendar, path, one, KINDS.get(path, ItemKind.PAGE), order=order)
     for years_ago in (1, 2):
         yield _annual_report(spec, calendar, years_ago)
     yield from _figures(spec, calendar)
@@ -139,7 +144,7 @@ def _annual_report(spec: SiteSpec, calendar: Calendar, years_ago: int) -> Piece:
     return Piece(
         key=key,
         path="zwgk/xxgknb",
-        kind=ItemKind.NOTICE,
+        kind=ItemKind.PAGE,
         title=f"{spec.body}{year}年政府信息公开工作年度报告",
         body=to_html(text),
         at=calendar.at(day, voice.dice),
@@ -196,7 +201,7 @@ def _table_piece(
     return Piece(
         key=f"figures/{path}/{title}",
         path=path,
-        kind=ItemKind.NOTICE,
+        kind=ItemKind.PAGE,
         title=title,
         body=to_html(f"^ {title}\n{table}\n{note}"),
         at=calendar.at(day, Voice(spec, day, title).dice),
