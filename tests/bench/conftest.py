@@ -18,13 +18,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture
-def table() -> Table:
-    _table.database = f"{connection.vendor} {'.'.join(map(str, _server_version()))}"
+def table(db) -> Table:
+    _table.database = f"{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}"
     return _table
-
-
-def _server_version() -> tuple[int, ...]:
-    return connection.get_database_version()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,9 +1,7 @@
 """Clocks, counters and the table they fill."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from statistics import median
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -48,16 +46,3 @@ def queries(act: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as captured:
         act()
     return len(captured)
-
-
-def interleaved(acts: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Median seconds of each act, all of them in turn, so that a slow moment of the machine hits every one."""
-    spent: dict[str, list[float]] = {name: [] for name in acts}
-    for act in acts.values():
-        act()
-    for _round in range(rounds):
-        for name, act in acts.items():
-            start = time.perf_counter()
-            act()
-            spent[name].append(time.perf_counter() - start)
-    return {name: median(times) for name, times in spent.items()}
