@@ -39,8 +39,8 @@ format: $(STAMP) ## Put every Python file into the house format
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-bench: $(STAMP) ## Measure the speed bounds (tests/bench)
-	$(PYTHON) -m pytest tests/bench -m bench -p no:randomly -s $(ARGS)
+bench: $(STAMP) ## Measure the speed bounds (tests/bench) on SQLite, then on PostgreSQL where it answers
+	@$(PYTHON) -m tests.profiles --bench $(ARGS)
 
 docs: $(STAMP) ## Write docs/clauses.md again from the tests' marks
 	$(PYTHON) -m tests.clauses

@@ -1,10 +1,11 @@
 """``make test``: the same suite on each profile that this machine offers.
 
-Usage: ``python -m tests.profiles [pytest arguments]``
+Usage: ``python -m tests.profiles [--bench] [pytest arguments]``
 
 First SQLite, then PostgreSQL with Redis, if both answer: at ``TEST_DATABASE_URL``
 and ``TEST_REDIS_URL``, by default on this machine. What is missing is skipped
 and named, but with ``CI=true`` it fails the run. Exits with 1 if any test failed.
+With ``--bench`` the measurements run instead of the tests, alone on the machine.
 """
 
 import os
@@ -17,6 +18,7 @@ POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:54
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
 IN_CI = os.environ.get("CI") == "true"
 NO_TESTS = 5
+BENCH = "--bench"
 # What belongs to the machine's own installation must not reach the tests.
 FOREIGN = ("DATABASE_URL", "REDIS_URL", "GOVSITE_DATA_DIR", "GOVSITE_ROLE", "GOVSITE_DEMO", "DJANGO_SETTINGS_MODULE")
 
@@ -63,12 +65,14 @@ def without_password(url: str) -> str:
 
 
 def run(profile: Profile, arguments: list[str]) -> bool:
-    """Run the suite on ``profile`` with both cores; True if nothing failed."""
+    """Run the suite with both cores, or the measurements, on ``profile``; True if nothing failed."""
     print(f"\n=== {profile.name} ===", flush=True)
     kept = {key: value for key, value in os.environ.items() if key not in FOREIGN}
     with tempfile.TemporaryDirectory(prefix="govsite-test-") as data:
         environment = kept | profile.environment | {"GOVSITE_DATA_DIR": data}
-        command = [sys.executable, "-m", "pytest", "--no-header", "-n", "2", "-m", "not bench", *arguments]
+        suite = ["pytest", "--no-header", "-n", "2", "-m", "not bench", *arguments]
+        bench = ["tests.bench", *(one for one in arguments if one != BENCH)]
+        command = [sys.executable, "-m", *(bench if BENCH in arguments else suite)]
         return subprocess.call(command, env=environment) in (0, NO_TESTS)
 
 
