@@ -22,8 +22,6 @@ def write(barrier, number, rows, errors):
         connection.close()
 
 
-@pytest.mark.postgres
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the in-memory database has one connection")
 def test_two_writers_at_once_leave_one_whole_chain():
     errors, barrier = [], Barrier(2)
     writers = [Thread(target=write, args=(barrier, number, 50, errors)) for number in range(2)]

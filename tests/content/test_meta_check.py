@@ -56,3 +56,12 @@ def test_a_type_that_no_table_knows_is_named(site, capsys):
 def test_an_unknown_site_is_an_error_in_a_sentence(site):
     with pytest.raises(CommandError, match="没有域名为“x.gov.cn”"):
         call_command("check_meta", "--site", "x.gov.cn")
+
+
+def test_without_collected_files_it_says_what_to_do(site, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    with pytest.raises(CommandError, match="collectstatic"):
+        call_command("check_meta")

@@ -129,9 +129,7 @@ def test_a_superior_without_a_site_is_passed_over(province, city):
     assert superior_sites(portal) == []
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the in-memory database has one connection")
 def test_roots_made_at_once_never_share_a_tree():
     errors, barrier = [], Barrier(2)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,12 @@ from sites.models import Site, SiteStatus
 LABELS = {PageKind.HOME: "首页", PageKind.COLUMN: "栏目页", PageKind.ITEM: "内容页", PageKind.PLAIN: "其他页面"}
 
 
+def storage_lacks_files() -> bool:
+    """Does the storage name static files by a manifest that was never written?"""
+    read = getattr(staticfiles_storage, "read_manifest", None)
+    return read is not None and read() is None
+
+
 class Command(BaseCommand):
     help = "打开各网站的全部页面，列出缺失、空白或格式不对的网页标签；有问题时退出码为1。"
 
@@ -20,6 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--site", metavar="域名", help="只检查这个网站，写它的任一域名")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if storage_lacks_files():
+            raise CommandError(_("静态文件还没有收集，页面无法显示。请先运行 manage.py collectstatic。"))
         check = MetaCheck()
         wrong = 0
         counts: Counter[PageKind] = Counter()
