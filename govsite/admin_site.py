@@ -12,16 +12,18 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from two_factor.utils import default_device
+from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 
 from accounts.desk import todos
 from accounts.roles import REVIEWER_ROLES, Grants, Role
 from accounts.views import PREVIOUS_SIGN_IN
+from govsite.admin_guard import discreet, refuse_unstorable
 
 # The admin's scripts (Alpine) evaluate expressions, its editor needs an import
 # map; the public pages keep the strict policy of the settings.
@@ -50,11 +52,19 @@ class GovsiteAdminSite(UnfoldAdminSite):
 
         @wraps(inner)
         def with_own_policy(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            refuse_unstorable(request)
             response = inner(request, *args, **kwargs)
             response._csp_replace = ADMIN_CSP
             return response
 
         return with_own_policy
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        super().register(model_or_iterable, discreet(admin_class or ModelAdmin), **options)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        # "view on site" forwards to any object's address, whoever's it is.
+        return [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send on to where the missing step is done: sign in, set up a second factor, or use it."""

@@ -1,6 +1,7 @@
 """List, detail and export of the operation log (SEC-03)."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import URLPattern, path
@@ -130,7 +131,10 @@ class LogEntryAdmin(ModelAdmin):
         """Every row that the present search and filters show, as a table. The export is an act of its own."""
         if not self.has_view_permission(request):
             raise Http404
-        listed = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            listed = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters as error:  # the list itself would start again without filters
+            raise Http404 from error
         record("audit.log.export", actor=request.user, new={"filter": request.GET.dict(), "rows": listed.count()})
         name = timezone.localtime().strftime("log-%Y%m%d-%H%M.csv")
         return StreamingHttpResponse(

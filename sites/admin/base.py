@@ -1,10 +1,10 @@
 """What the admin pages of this room have in common."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
@@ -115,6 +115,3 @@ class ActionAdmin(ModelAdmin):
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
         """The action wrote the operation log already."""
-
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> NoReturn:
-        raise Http404  # the same answer for what is not there and for what is none of theirs
