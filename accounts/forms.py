@@ -8,6 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from two_factor.forms import DisableForm
@@ -34,6 +35,9 @@ class StaffAuthenticationForm(AuthenticationForm):
         super().__init__(request, *args, **kwargs)  # the wizard looks for the name "request"
         self.fields["username"].label = _("账号")
         self.fields["password"].label = _("密码")
+        # Django only tells the browser how long a name may be; the lock-out's table cannot take more.
+        name = self.fields["username"]
+        name.validators.append(MaxLengthValidator(name.max_length, self.error_messages["invalid_login"]))
 
     def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
         super().confirm_login_allowed(user)

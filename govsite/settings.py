@@ -182,6 +182,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 # Whom the lockout page names, e.g. a telephone number of the service desk.
 PLATFORM_CONTACT = env.str("GOVSITE_CONTACT", default="")
+# By itself axes takes our proxy's address for everybody's: whoever knows a name could lock it for all.
+AXES_CLIENT_IP_CALLABLE = "sites.client_address.client_address"
 AXES_IPWARE_PROXY_COUNT = env.int("GOVSITE_PROXY_COUNT", default=0)
 
 # --- Security --------------------------------------------------------------

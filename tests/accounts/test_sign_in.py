@@ -192,6 +192,35 @@ def test_the_lock_ends_by_itself_and_does_not_hit_other_places(admin):
         assert sign_in(browser(), admin).status_code == 302
 
 
+def test_behind_our_proxy_a_stranger_locks_nobody_else_out(admin, settings):
+    settings.AXES_IPWARE_PROXY_COUNT = 1
+    stranger, owner = (
+        Client(headers={"host": "127.0.0.1", "x-forwarded-for": f"6.6.6.6, {address}"}, REMOTE_ADDR="10.0.0.1")
+        for address in ("203.0.113.5", "10.1.2.3")
+    )
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        locked = sign_in(stranger, admin, "wrong-Password1")
+    assert locked.status_code == 429
+    assert where_to(sign_in(owner, admin))[0] == "/admin/"
+
+
+def test_a_lock_is_not_shaken_off_by_a_made_up_sender(admin, settings):
+    for attempt in range(settings.AXES_FAILURE_LIMIT):
+        client = Client(
+            headers={"host": "127.0.0.1", "x-forwarded-for": f"203.0.113.{attempt}"}, REMOTE_ADDR="10.1.2.3"
+        )
+        locked = sign_in(client, admin, "wrong-Password1")
+    assert locked.status_code == 429
+
+
+def test_an_endless_name_is_a_wrong_one():
+    response = browser().post(
+        LOGIN, {"auth-username": "a" * 300, "auth-password": "x", "staff_login_view-current_step": "auth"}
+    )
+    assert response.status_code == 200
+    assert "账号或密码不正确" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/no-such-page/"]
 )
