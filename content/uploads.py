@@ -91,7 +91,8 @@ def _look_at_image(upload: File, extension: str) -> tuple[str, int, int]:
         raise _refused(_("图片的尺寸过大，请缩小后再上传。")) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError) as error:
         raise _refused(_("这不是能识别的图片，或者图片已损坏。请使用 JPG、PNG、WebP 或 GIF 图片。")) from error
-    endings, mime = IMAGES[found or ""]
+    # Many phones append a second picture to a JPEG (MPO); browsers show the first.
+    endings, mime = IMAGES["JPEG" if found == "MPO" else found or ""]
     if extension not in endings:
         message = _("文件的扩展名是 .%(named)s，内容却是 %(real)s 图片，请改正扩展名后再上传。")
         raise _refused(message % {"named": extension, "real": found})

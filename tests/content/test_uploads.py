@@ -101,6 +101,14 @@ def test_what_is_not_what_it_says_is_refused(name, content, says):
     assert list(refusal.value.fields) == ["file"]
 
 
+def test_a_photograph_with_a_second_picture_in_it_is_a_jpeg():
+    file = io.BytesIO()
+    second = Image.new("RGB", (4, 4), "#b3202a")
+    Image.new("RGB", (8, 6)).save(file, "MPO", save_all=True, append_images=[second])
+    checked = check_upload(SimpleUploadedFile("手机照片.jpg", file.getvalue()))
+    assert (checked.mime, checked.width, checked.height) == ("image/jpeg", 8, 6)
+
+
 def test_a_picture_with_the_wrong_ending_is_refused_with_its_real_kind():
     with pytest.raises(Invalid, match="JPEG"):
         check_upload(picture("图.png", format="JPEG"))
