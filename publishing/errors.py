@@ -25,6 +25,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 for staff whose roles do not include a page of the admin; a site's readers get ``not_found`` instead."""
+    return render(request, "403.html", status=403)
+
+
 def gone(request: HttpRequest) -> HttpResponse:
     """410: it was public once and has been withdrawn."""
     return render(request, "410.html", status=410)

@@ -22,6 +22,19 @@ def test_packages_without_chinese_speak_it_here(text):
         assert re.search("[一-鿿]", translation.gettext(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Select %s to change",
+        "This field is required.",
+        "Your old password was entered incorrectly. Please enter it again.",
+    ],
+)
+def test_our_wording_comes_before_the_one_of_django(text):
+    with translation.override("zh-hans"):
+        assert not re.search("你|来修改|字段", translation.gettext(text))
+
+
 def test_every_fixed_string_of_the_public_pages_has_english():
     templates = [*(ROOT / "templates" / "public").rglob("*.html"), *(ROOT / "templates").glob("*.html")]
     # A percent sign is doubled in the catalogue.
