@@ -138,6 +138,10 @@ def _valid(desk: Desk) -> bool:
         for row in desk.rows.pictures_without_text():
             row.add_error("alt_text", _("请填写替代文字，说明图片内容；送审的图片必须有替代文字。"))
             fine = False
+        # A revision takes its pictures from the text: one left out of it would vanish without a word.
+        for row in desk.rows.pictures_outside(desk.form.cleaned_data.get("body", "")):
+            row.add_error("role", _("这张图片还没有插入正文。请点“插入正文”，或者把用途改为题图或附件，或者移除。"))
+            fine = False
     return fine and not desk.refusals
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from content.draft import AssetUse
 from content.forms.ids import id_of
 from content.models import Asset, AssetKind, AssetRole, Revision
+from content.sanitise import images, sanitise
 
 MOST_ROWS = 200
 
@@ -64,6 +66,15 @@ class BaseAssetRows(forms.BaseFormSet):
             if form.asset.kind == AssetKind.IMAGE
             and form.cleaned_data["role"] != AssetRole.ATTACHMENT
             and not form.cleaned_data["alt_text"]
+        ]
+
+    def pictures_outside(self, body: str) -> list[forms.Form]:
+        """Rows of pictures meant for the text that do not stand in ``body``."""
+        shown = {unquote(one["src"]) for one in images(sanitise(body)) if "src" in one}
+        return [
+            form
+            for form in self.kept()
+            if form.cleaned_data["role"] == AssetRole.BODY and unquote(form.asset.file.url) not in shown
         ]
 
     def uses(self) -> tuple[AssetUse, ...]:

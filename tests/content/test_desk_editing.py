@@ -257,3 +257,14 @@ def test_a_picture_with_a_chinese_name_stands_in_the_text(editor, column, site):
     at_desk(editor).post(to("item_add"), typed(column, body=body, **rows(row(0, shown.pk, role="body"))))
 
     assert Item.objects.get().head.uses.get().asset == shown
+
+
+@pytest.mark.parametrize(("change", "state"), [({"role": "body"}, None), ({"role": "cover"}, State.REVIEW_1)])
+def test_a_picture_that_was_not_put_into_the_text_is_not_lost_on_submitting(editor, column, site, change, state):
+    shown = given_content.asset(site, upload=picture(), alt_text="会议现场")
+    sent = rows(row(0, shown.pk, **change, alt_text="会议现场"))
+    answer = at_desk(editor).post(to("item_add"), typed(column, _submit="1", **sent))
+
+    item = Item.objects.first()
+    assert (item and item.state) == state
+    assert ("还没有插入正文" in text_of(answer)) is (state is None)
