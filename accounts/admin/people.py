@@ -38,6 +38,7 @@ class PeopleList(ChangeList):
         policy = self.model_admin.policy(request)
         for person in people:
             person.held = [one for one in held[person.pk] if policy.administers or one.site_id in policy.managed_sites]
+            person.none = _("没有角色") if policy.administers else _("在您管理的网站没有角色")
             person.is_locked = person.username in locked
         self.result_list = people
 
@@ -102,7 +103,7 @@ class PersonAdmin(PersonActs, ActionAdmin):
         if len(held) > SHOWN_HOLDINGS:
             more = _("另有%(n)d项") % {"n": len(held) - SHOWN_HOLDINGS}
             shown = format_html('{}<div class="gs-held">{}</div>', shown, more)
-        return format_html("<div>{}</div>", shown) if held else _("没有角色")
+        return format_html("<div>{}</div>", shown) if held else person.none
 
     @display(description=_("状态"), label={"on": "success", "off": "danger", "over": "danger", "locked": "warning"})
     def state(self, person: Any) -> tuple[str, Any]:
