@@ -1,7 +1,9 @@
 """Who may do what with columns: one object answers "may they" and "which rows"."""
 
+from collections.abc import Iterator
+
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -34,7 +36,8 @@ ROLES: dict[ColumnVerb, frozenset[Role]] = {
 
 
 class ColumnPolicy:
-    """A site manager keeps the columns of their site or subtree; nobody reviews their own explanation.
+    """A site manager keeps the columns of their site or subtree; nobody reviews their own explanation,
+    nor does a deputy review what the person they stand in for wrote.
 
     A platform administrator sets up sites and people and has no say here (ORG-04).
     """
@@ -44,8 +47,10 @@ class ColumnPolicy:
 
     def may(self, verb: ColumnVerb, column: Column) -> bool:
         """May the person do ``verb`` to ``column``? (At most one query.)"""
-        if verb is ColumnVerb.REVIEW_EXPLANATION and column.explanation_by_id == self.grants.user.pk:
-            return False
+        if verb is ColumnVerb.REVIEW_EXPLANATION:
+            return any(
+                covers(reach, column) for people, reach in self._reviews() if column.explanation_by_id not in people
+            )
         return covers(self.reach(verb), column)
 
     def require(self, verb: ColumnVerb, column: Column) -> None:
@@ -58,10 +63,12 @@ class ColumnPolicy:
 
     def rows(self, verb: ColumnVerb, columns: QuerySet[Column]) -> QuerySet[Column]:
         """Those of ``columns`` with which the person may do ``verb``: exactly where ``may`` says yes."""
-        found = columns.filter(within(self.reach(verb)))
-        if verb is ColumnVerb.REVIEW_EXPLANATION:
-            found = found.exclude(explanation_by=self.grants.user)
-        return found
+        if verb is not ColumnVerb.REVIEW_EXPLANATION:
+            return columns.filter(within(self.reach(verb)))
+        found = Q(pk__in=[])
+        for people, reach in self._reviews():
+            found |= within(reach) & ~Q(explanation_by__in=people)
+        return columns.filter(found)
 
     def reach(self, verb: ColumnVerb) -> Reach:
         """Where the person may do ``verb``."""
@@ -69,6 +76,16 @@ class ColumnPolicy:
         for role in ROLES[verb]:
             found |= self.grants.reach(role)
         return found
+
+    def _reviews(self) -> Iterator[tuple[list[int], Reach]]:
+        """By their own right, then for each principal: whose explanations are not theirs to review, and where."""
+        capacities = {self.grants.user.pk: self.grants.own} | self.grants.delegated
+        for principal, roles in capacities.items():
+            reach = Reach()
+            for role in ROLES[ColumnVerb.REVIEW_EXPLANATION]:
+                reach |= roles.get(role, Reach())
+            if reach:
+                yield [self.grants.user.pk, principal], reach
 
 
 def require(actor: User | None, verb: ColumnVerb, column: Column) -> None:
