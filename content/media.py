@@ -9,6 +9,7 @@ an editor gave it.
 import mimetypes
 from dataclasses import dataclass
 
+from django.contrib import admin
 from django.core.files.storage import default_storage
 from django.db.models import Exists, F, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseNotModified
@@ -57,8 +58,10 @@ def at_desk(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     if Site.objects.filter(logo=path, status=SiteStatus.LIVE).exists():
         return _serve(request, _picture(path))
+    if not admin.site.has_permission(request):  # the password alone opens no draft (ORG-05)
+        raise Http404
     reachable = site_ids_within(request.grants)  # type: ignore[attr-defined]
-    if not reachable:  # not signed in, or no work with content: no scope to read in
+    if not reachable:  # no work with content: no scope to read in
         raise Http404
     asset = Asset.objects.filter(file=path, site_id__in=reachable).first()
     if asset is not None:

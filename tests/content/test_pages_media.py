@@ -89,6 +89,10 @@ def test_roles_without_content_see_no_files(site, role):
     assert Client(HTTP_HOST=given.PLATFORM_HOST).get(picture.file.url).status_code == 404
 
 
+def test_a_password_without_the_second_factor_opens_no_draft(site, staff_client, two_factor_required):
+    assert staff_client.get(given_content.asset(site).file.url).status_code == 404
+
+
 def test_the_picture_of_a_topic_is_public(site, citizen):
     topic = given.column(site, is_topic=True)
     with all_sites():
