@@ -172,17 +172,27 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("安全审计"), [_list(request, _("操作日志"), "history", "audit.logentry")]),
     ]
     shown = [{"title": title, "items": [item for item in items if item]} for title, items in groups]
+    _mark_current(request.path, [item for group in shown for item in group["items"]])
     return [group for group in shown if group["items"]]
 
 
-def _entry(title: str, icon: str, name: str) -> dict[str, str] | None:
+def _mark_current(path: str, items: list[dict[str, Any]]) -> None:
+    """Mark the one entry that ``path`` lies under; of two that match, the longer address is meant."""
+    home = reverse("admin:index")
+    under = [one for one in items if path == one["link"] or (one["link"] != home and path.startswith(one["link"]))]
+    current = max(under, key=lambda one: len(one["link"]), default=None)
+    for one in items:
+        one["active"] = one is current
+
+
+def _entry(title: str, icon: str, name: str) -> dict[str, Any] | None:
     try:
         return {"title": title, "icon": icon, "link": reverse(name)}
     except NoReverseMatch:
         return None
 
 
-def _list(request: HttpRequest, title: str, icon: str, label: str) -> dict[str, str] | None:
+def _list(request: HttpRequest, title: str, icon: str, label: str) -> dict[str, Any] | None:
     """An entry for a model's list, if its admin lets this person in."""
     model = apps.get_model(label)
     model_admin = admin.site._registry.get(model)

@@ -147,6 +147,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "publish-due-items": {"task": "content.tasks.publish_due_items", "schedule": timedelta(seconds=5)},
+    "forget-expired-sessions": {"task": "accounts.tasks.forget_expired_sessions", "schedule": timedelta(hours=6)},
 }
 
 # --- Sign-in ---------------------------------------------------------------

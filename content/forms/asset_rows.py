@@ -88,7 +88,13 @@ class BaseAssetRows(forms.BaseFormSet):
 
 
 AssetRows = forms.formset_factory(
-    AssetRowForm, formset=BaseAssetRows, extra=0, can_delete=True, can_order=True, max_num=MOST_ROWS
+    AssetRowForm,
+    formset=BaseAssetRows,
+    extra=0,
+    can_delete=True,
+    can_order=True,
+    max_num=MOST_ROWS,
+    absolute_max=MOST_ROWS,
 )
 
 

@@ -61,6 +61,16 @@ def test_every_entry_of_the_sidebar_opens(role, site):
         assert client.get(link).status_code == 200, link
 
 
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [("/admin/", "工作台"), ("/admin/content/item/to-review/", "待我审核"), ("/admin/content/item/", "稿件库")],
+)
+def test_the_sidebar_marks_only_the_present_page(site, path, current):
+    client = signed_in(with_role(Role.REVIEWER_1, site))
+    groups = client.get(path).context["sidebar_navigation"]
+    assert [str(one["title"]) for group in groups for one in group["items"] if one["active"]] == [current]
+
+
 def test_nobody_ever_deletes_a_person(boss):
     user = given.staff()
     client = signed_in(boss)
