@@ -78,7 +78,7 @@ def _check_tags(column: Column, faults: Faults) -> None:
     known = set(ColumnType.objects.filter(name__in=wanted).values_list("name", flat=True))
     if column.type_id not in known or (column.type_id == HOME_TYPE) != is_root:
         faults["type"] = [_("请选择栏目类别；“首页”类别只属于网站首页。")]
-    if wanted - known or HOME_TYPE in column.further_types or column.type_id in column.further_types:
+    if set(column.further_types) - known or HOME_TYPE in column.further_types or column.type_id in column.further_types:
         faults["further_types"] = [_("其他类别只能从类别表中选择，且不能与栏目类别相同或是“首页”。")]
 
 

@@ -293,3 +293,11 @@ def test_the_table_of_types_is_extended_by_the_platform_administrator(site, sign
     changed = ColumnType.objects.get(name="工作动态")
     assert (changed.rhythm_days, changed.required_as) == (10, "工作动态"), "what the standard asks stays"
     assert not ColumnType.objects.filter(name="改名").exists()
+
+
+def test_an_empty_form_finds_no_fault_with_types_that_nobody_chose(site, manager):
+    answer = manager.post(f"{TREE}add/?parent={at(site, '').pk}", typed(name="", slug="", type="", further_types=[]))
+
+    errors = answer.context["adminform"].form.errors
+    assert "type" in errors
+    assert "further_types" not in errors
