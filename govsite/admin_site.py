@@ -145,6 +145,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (
             _("内容"),
             [
+                request.grants.has(Role.EDITOR) and _entry(_("新建稿件"), "post_add", "admin:content_item_add"),
                 request.grants.has(Role.EDITOR) and _entry(_("我的稿件"), "edit_note", "admin:content_my_work"),
                 reviews and _entry(_("待我审核"), "fact_check", "admin:content_review_queue"),
                 _list(request, _("稿件库"), "article", "content.item"),

@@ -243,6 +243,7 @@ UNFOLD = {
     "SITE_HEADER": "GovSite",
     "SITE_SUBHEADER": _("政府网站集约化平台"),
     "SITE_SYMBOL": "account_balance",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "/static/public/img/mark.svg"}],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": True,

@@ -13,6 +13,7 @@ from content.admin.desk import policy_of, show, tell, visible_item
 from content.admin.review import review
 from content.forms.ids import id_of
 from content.models import Item, State, Verb
+from publishing.meta import stamp
 from sites.errors import Refused, WrongState
 
 
@@ -67,10 +68,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _passed(item: Item) -> str:
     texts = {
         State.PUBLISHED: _("稿件“%(title)s”已签发并发布。"),
-        State.SCHEDULED: _("稿件“%(title)s”已签发，到设定时间自动发布。"),
+        State.SCHEDULED: _("稿件“%(title)s”已签发，将于 %(at)s 自动发布。"),
     }
     default = _("稿件“%(title)s”已通过，现在是“%(state)s”。")
-    return texts.get(State(item.state), default) % {"title": item.title, "state": State(item.state).label}
+    return texts.get(State(item.state), default) % {
+        "title": item.title,
+        "state": State(item.state).label,
+        "at": stamp(item.publish_at) if item.publish_at else "",
+    }
 
 
 @require_POST

@@ -204,7 +204,6 @@ def _facts(spec: SiteSpec, document: str, signed: date, number: int) -> Facts:
         document_number=document,
         index_number=f"{spec.region}{spec.serial:03d}/{signed.year}-{signed.month:02d}{signed.day:02d}{number}",
         issued_on=signed,
-        released_on=signed,
         effective_on=effective,
         expires_on=effective.replace(year=effective.year + 5, day=min(effective.day, 28)) if number % 2 == 0 else None,
     )

@@ -1,9 +1,13 @@
 """Reviewing at the desk: only the right people, only what they saw, each refusal in a sentence."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.roles import Role
 from content.models import Item, State
+from publishing.meta import stamp
 from tests import given, given_content
 from tests.content.desk_client import at_desk, text_of, to
 
@@ -170,3 +174,12 @@ def test_the_page_names_what_differs_from_what_citizens_see(site, desk):
 
     assert [(one.name, one.now, one.new) for one in changes][0] == ("标题", "旧标题", "新标题")
     assert changes[-1].name == "正文"
+
+
+def test_signing_for_a_set_time_names_the_time(site, desk):
+    at = timezone.now() + timedelta(hours=3)
+    item = given_content.draft_item(site, author=desk["editor"], state=State.REVIEW_3, publish_at=at)
+
+    page = text_of(at_desk(desk["reviewer_3"]).post(to("item_decide", item.pk), pressed(item), follow=True))
+
+    assert f"将于 {stamp(at)} 自动发布" in page
