@@ -30,11 +30,11 @@ from two_factor.views import (
     SetupView,
 )
 
-from accounts.actions import forget_devices
+from accounts.actions import forget_devices, note_sign_in
 from accounts.forms import ForgetDevicesForm, MethodForm, PasswordChangeForm, StaffAuthenticationForm
 from accounts.middleware import needs_new_password
 from accounts.models import User
-from audit.log import current_origin, record
+from audit.log import record
 
 PREVIOUS_SIGN_IN = "accounts_previous_sign_in"
 ISSUER = "GovSite"
@@ -69,7 +69,7 @@ class StaffLoginView(LoginView):
         previous = _previous_sign_in(user)
         login(self.request, user)
         self.request.session[PREVIOUS_SIGN_IN] = previous
-        User.objects.filter(pk=user.pk).update(last_login_address=current_origin().address or None)
+        note_sign_in(user=user)
         device = getattr(user, "otp_device", None)
         if device:
             user_verified.send(sender=__name__, request=self.request, user=user, device=device)

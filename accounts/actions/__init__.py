@@ -6,6 +6,7 @@ from accounts.actions.create_staff import create_staff
 from accounts.actions.delegate import delegate
 from accounts.actions.devices import forget_devices
 from accounts.actions.grant_role import grant_role
+from accounts.actions.note_sign_in import note_sign_in
 from accounts.actions.passwords import change_password, reset_password
 from accounts.actions.revoke_delegation import revoke_delegation
 from accounts.actions.revoke_role import revoke_role
@@ -19,6 +20,7 @@ __all__ = [
     "delegate",
     "forget_devices",
     "grant_role",
+    "note_sign_in",
     "reactivate",
     "reset_password",
     "revoke_delegation",
